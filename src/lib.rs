@@ -1,0 +1,6 @@
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+//! chutoa
+pub mod fact;
+pub mod graph;
+pub mod vocabulary;
