@@ -37,3 +37,183 @@ pub struct Fact {
     #[serde(flatten)]
     pub evidence: Evidence,
 }
+
+mod apposition;
+mod byline;
+mod citation;
+mod clause;
+mod coreference;
+mod draft;
+mod election;
+mod event;
+mod part;
+mod place;
+mod scene;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::mention::{MentionKind, Report};
+use crate::vocabulary::Kind;
+use draft::Draft;
+use place::{Address, Calendar, Home};
+use scene::Scene;
+
+/// Everything read from one report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extraction {
+    /// The report.
+    pub article: EntityId,
+    /// Its facts, sorted.
+    pub facts: Vec<Fact>,
+    /// The code of its language, where any of the gazetteer's languages fits.
+    pub language: Option<String>,
+    /// The day of publication, where the report or its address tells it.
+    pub published: Option<String>,
+    /// Names of people as the report writes them, with their identifiers; sorted.
+    pub names: Vec<(EntityId, String)>,
+    /// People that the gazetteer does not know: name as written, and its sentence.
+    pub unknown_names: Vec<(String, String)>,
+    /// Title-like phrases that make no post of the vocabulary: phrase, and its sentence.
+    pub unknown_titles: Vec<(String, String)>,
+}
+
+/// Reads the facts of one report.
+///
+/// ```
+/// use chutoa::{document::Document, fact::extract, gazetteer::Gazetteer};
+/// let report = Document::new("1", "Mr Ngo Thanh Danh, Secretary of the Dak Nong Provincial Party Committee, chaired the conference.");
+/// let facts = extract(&report, Gazetteer::embedded()).facts;
+/// assert!(facts.iter().any(|f| f.object.as_str() == "post:dak-nong/provincial-party-committee/secretary"));
+/// ```
+pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
+    let mut report = Report::read(&document.body, gazetteer);
+    let address = document.url.as_deref().map(Address::parse).unwrap_or_default();
+    let address_words = address.words.clone();
+    let address_report = Report::read_address(&address_words, gazetteer);
+    let readings = report.readings.clone();
+    let mut scenes: Vec<Scene> =
+        readings.into_iter().map(|r| Scene::new(r.span, r.language, r.mentions)).collect();
+    let home = Home::find(&scenes, &address, gazetteer);
+    let calendar = Calendar::find(&report, &scenes, &address);
+    coreference::resolve(&mut scenes, &mut report);
+    let report = &report;
+    let last = scenes.len().saturating_sub(1);
+    for (at, scene) in scenes.iter_mut().enumerate() {
+        apposition::link(scene, report, at == last);
+    }
+    drop_weak_names(&mut scenes);
+    let mut draft = Draft::new(report, &home, document.id.clone());
+    let mut holders: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    let mut pending = None;
+    for scene in &mut scenes {
+        election::pending(scene, report, &mut draft, &mut pending);
+        for ((person, title), rule) in scene.links.clone().into_iter().zip(scene.link_rules.clone()) {
+            let Some(post) = draft.post_of(scene, title) else { continue };
+            let former = scene.title(title).is_some_and(|t| t.former);
+            let relation = if former { Relation::Held } else { Relation::Holds };
+            draft.post_fact(scene, person, relation, &post, title, rule);
+            if !former {
+                let name = scene.person(person).map(|p| p.name.clone()).unwrap_or_default();
+                if let Some(post) = scene.title(title).and_then(|t| t.post.clone()) {
+                    holders.entry(post).or_default().insert(name);
+                }
+            }
+        }
+        election::read(scene, report, &mut draft);
+    }
+    let event = event::read(&scenes, report, &address_report, &home, &calendar, &mut draft);
+    if let Some(event) = &event {
+        part::read(&scenes, event, &holders, &mut draft);
+    }
+    let count = scenes.len();
+    for (at, scene) in scenes.iter().enumerate() {
+        citation::read(scene, report, &home, &mut draft);
+        byline::read(scene, report, at + 3 >= count, &mut draft);
+        for mention in &scene.mentions {
+            if let MentionKind::Place { province, namesake: false } = mention.kind {
+                let province = EntityId::new(Kind::Province, &gazetteer.provinces()[province as usize].id);
+                let article = draft.article();
+                draft.fact(article, Relation::Mentions, province, (mention.start, mention.end), "place-name");
+            }
+        }
+    }
+    let mut facts = draft.facts;
+    // Who left a post no longer holds it.
+    let left: BTreeSet<(EntityId, EntityId)> = facts
+        .iter()
+        .filter(|f| f.relation == Relation::Left)
+        .map(|f| (f.subject.clone(), f.object.clone()))
+        .collect();
+    facts.retain(|f| f.relation != Relation::Holds || !left.contains(&(f.subject.clone(), f.object.clone())));
+    facts.sort_by(|a, b| (&a.subject, a.relation, &a.object).cmp(&(&b.subject, b.relation, &b.object)));
+    let (names, unknown_names) = names(&scenes, report, gazetteer);
+    let sentence_at = |start: usize| {
+        let span = report.readings.iter().map(|r| r.span).find(|s| s.start <= start && start < s.end);
+        span.map(|s| collapse(report.text(s.start, s.end))).unwrap_or_default()
+    };
+    let unknown_titles = report
+        .unknown_titles
+        .iter()
+        .map(|(start, end)| (collapse(report.text(*start, *end)), sentence_at(*start)))
+        .collect();
+    Extraction {
+        article: document.id.clone(),
+        facts,
+        language: report.language.map(|l| gazetteer.language(l).code.clone()),
+        published: calendar.published_on(),
+        names,
+        unknown_names,
+        unknown_titles,
+    }
+}
+
+/// A name of two syllables without honorific or title anywhere in the report is none.
+fn drop_weak_names(scenes: &mut [Scene]) {
+    let mut strong: BTreeSet<String> = BTreeSet::new();
+    for scene in scenes.iter() {
+        for at in scene.people() {
+            if let Some(person) = scene.person(at).filter(|p| !p.weak) {
+                strong.insert(person.name.clone());
+            }
+        }
+        for (person, _) in &scene.links {
+            if let Some(person) = scene.person(*person) {
+                strong.insert(person.name.clone());
+            }
+        }
+    }
+    for scene in scenes.iter_mut() {
+        for mention in &mut scene.mentions {
+            if let MentionKind::Person(person) = &mut mention.kind {
+                if person.weak && !strong.contains(&person.name) {
+                    person.name.clear();
+                }
+            }
+        }
+    }
+}
+
+type Names = (Vec<(EntityId, String)>, Vec<(String, String)>);
+
+fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names {
+    let mut names = BTreeSet::new();
+    let mut unknown = BTreeMap::new();
+    for scene in scenes {
+        for at in scene.people() {
+            let Some(person) = scene.person(at).filter(|p| !p.given && !p.pronoun) else { continue };
+            let written = collapse(report.text(scene.start(at), scene.end(at)));
+            if gazetteer.people(&person.name).is_empty() {
+                let sentence = || collapse(report.text(scene.span.start, scene.span.end));
+                unknown.entry(written.clone()).or_insert_with(sentence);
+            }
+            names.insert((EntityId::new(Kind::Person, &person.name), written));
+        }
+    }
+    (names.into_iter().collect(), unknown.into_iter().collect())
+}
+
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

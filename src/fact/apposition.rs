@@ -1,0 +1,303 @@
+//! Apposition: which titles belong to whom in `NAME, POST, POST; NAME, POST`, `POST NAME`, `NAME (POST)`.
+
+use super::clause::Gap;
+use super::scene::{Scene, Target};
+use crate::gazetteer::{Class, Cue, Flag};
+use crate::mention::{MentionKind, Report};
+
+/// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
+pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+    find_targets(scene, report);
+    join_committees(scene, report);
+    release_prenominal(scene, report);
+    complete_titles(scene, report, last_sentence);
+    link_chains(scene, report);
+}
+
+/// Titles behind `to the post of`, or right behind the verb of an election, are targets.
+fn find_targets(scene: &mut Scene, report: &Report<'_>) {
+    let cues = scene.cues(&[Cue::Target, Cue::Elect, Cue::Leave, Cue::Formerly]);
+    for title in scene.titles() {
+        let mut best = None;
+        for cue in &cues {
+            if scene.end(*cue) > scene.start(title)
+                || scene.any_between(scene.end(*cue), scene.start(title), true)
+            {
+                continue;
+            }
+            let gap = scene.gap(report, *cue, title);
+            let reach = if scene.cue(*cue) == Some(Cue::Formerly) { 5 } else { 3 };
+            if gap.heavy <= reach && !gap.semicolon {
+                best = Some(*cue);
+            }
+        }
+        scene.targets[title] = best.map(|cue| Target { cue, inverted: false });
+    }
+    let items = scene.chain_items();
+    for (at, title) in items.iter().enumerate() {
+        let Some(next) = items.get(at + 1) else { continue };
+        if scene.title(*title).is_none() || scene.targets[*title].is_some() || scene.person(*next).is_none() {
+            continue;
+        }
+        let owned = at > 0 && scene.person(items[at - 1]).is_some() && scene.gap(report, items[at - 1], *title).is_plain();
+        if owned {
+            continue;
+        }
+        let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
+            let before = scene.start(*cue) as isize - scene.end(*title) as isize;
+            let after = scene.start(*next) as isize - scene.end(*cue) as isize;
+            (0..=2).contains(&before) && (0..=2).contains(&after)
+        });
+        if let Some(cue) = verb {
+            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
+            if !broken {
+                scene.targets[*title] = Some(Target { cue, inverted: true });
+            }
+        }
+    }
+    let formerly = scene.has_cue(&[Cue::Formerly]);
+    coordinate(scene, report, |scene, target, gap| {
+        let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
+        gap.heavy <= reach && (!gap.semicolon || formerly)
+    });
+}
+
+/// `elected to T and T`: what follows a target in the same list is one too.
+fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Target, &Gap) -> bool) {
+    let mut previous: Option<usize> = None;
+    for at in scene.chain_items() {
+        if scene.title(at).is_none() {
+            previous = None;
+            continue;
+        }
+        if let Some(before) = previous {
+            if let (Some(target), None) = (scene.targets[before], scene.targets[at]) {
+                let gap = scene.gap(report, before, at);
+                if joins(scene, &target, &gap) && !scene.any_between(scene.end(before), scene.start(at), false) {
+                    scene.targets[at] = Some(Target { cue: target.cue, inverted: false });
+                }
+            }
+        }
+        previous = Some(at);
+    }
+}
+
+/// `elected to the Committee`: a body after such a cue is membership of it.
+fn join_committees(scene: &mut Scene, report: &Report<'_>) {
+    if !scene.has_cue(&[Cue::Elect, Cue::Leave]) {
+        return;
+    }
+    let grammar = report.gazetteer.grammar();
+    let mut standing = crate::gazetteer::ComponentSet::default();
+    standing.insert(grammar.standing_body());
+    let verbs = scene.cues(&[Cue::Elect, Cue::Leave]);
+    let joins = scene.cues(&[Cue::Join]);
+    let mut last_target: Option<usize> = None;
+    for at in 0..scene.mentions.len() {
+        if scene.title(at).is_some() && scene.targets[at].is_some() {
+            last_target = Some(at);
+        }
+        let Some(body) = scene.body(at) else { continue };
+        let Some((member_of, role)) = body.body.as_deref().and_then(|b| grammar.membership(b)) else { continue };
+        let (member_of, role) = (member_of.to_string(), role.to_string());
+        let committee = body.parts.body.meets(grammar.flagged(Flag::Joinable).union(standing));
+        let mut source = None;
+        for join in &joins {
+            let distance = scene.start(at) as isize - scene.end(*join) as isize;
+            let after_verb = verbs.iter().any(|verb| scene.start(*verb) <= scene.start(*join));
+            let broken = (scene.end(*join)..scene.start(at)).any(|k| report.is_mark(k, &[",", ";"]));
+            if (0..=3).contains(&distance) && after_verb && committee && !broken {
+                source = Some(*join);
+            }
+        }
+        if source.is_none() {
+            if let Some(before) = last_target.filter(|t| scene.end(*t) <= scene.start(at)) {
+                let gap = scene.gap(report, before, at);
+                let member = scene.title(before).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| {
+                    grammar.is_membership(role)
+                });
+                if gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && member {
+                    source = scene.targets[before].map(|t| t.cue);
+                }
+            }
+        }
+        if let Some(cue) = source {
+            let MentionKind::Body(mut title) = scene.mentions[at].kind.clone() else { continue };
+            title.post = Some((member_of, role));
+            scene.mentions[at].kind = MentionKind::Title(title);
+            scene.targets[at] = Some(Target { cue, inverted: false });
+            last_target = Some(at);
+        }
+    }
+    coordinate(scene, report, |_, _, gap| gap.heavy <= 2 && !gap.semicolon);
+}
+
+/// A title right before a name, without `to the post of`, is the person's own: `dismissed Chairman X`.
+fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
+    let items = scene.chain_items();
+    for pair in items.windows(2) {
+        let (title, next) = (pair[0], pair[1]);
+        let Some(target) = scene.targets[title].filter(|t| !t.inverted) else { continue };
+        if scene.title(title).is_none() || scene.person(next).is_none() {
+            continue;
+        }
+        let gap = scene.gap(report, title, next);
+        let verb = matches!(scene.cue(target.cue), Some(Cue::Elect | Cue::Leave | Cue::Formerly));
+        if gap.is_plain() && !gap.comma && !gap.semicolon && !gap.conjunction && !gap.colon && !gap.copula && verb {
+            scene.targets[title] = None;
+        }
+    }
+}
+
+/// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
+fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+    let titles = scene.titles();
+    let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
+    for at in &titles {
+        let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
+        let plural = scene.start(*at) > scene.span.start
+            && report.slots[scene.start(*at) - 1].cues.has(Cue::Plural);
+        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
+            if cut_off {
+                title.post = None;
+            }
+            title.plural |= plural;
+        }
+    }
+    let grammar = report.gazetteer.grammar();
+    for pair in titles.windows(2) {
+        let (at, next) = (pair[0], pair[1]);
+        let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
+        let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
+        if !bare || following.post.is_none() {
+            continue;
+        }
+        let gap = scene.gap(report, at, next);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        if !joined || scene.any_between(scene.end(at), scene.start(next), false) {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = following.parts.body;
+        parts.field = following.parts.field;
+        parts.place = following.parts.place;
+        parts.central_city = following.parts.central_city;
+        let post = grammar.post(&parts, report.gazetteer.fields());
+        let (place, units) = (following.place, following.units.clone());
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = post;
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+}
+
+/// Cuts people and titles into chains and links them.
+fn link_chains(scene: &mut Scene, report: &Report<'_>) {
+    let items = scene.chain_items();
+    let people = items.iter().filter(|at| scene.person(**at).is_some()).count();
+    let semicolons = (scene.span.start..scene.span.end).filter(|k| report.is_mark(*k, &[";"])).count();
+    let listed = semicolons >= 2;
+    let mut chains: Vec<Vec<(usize, Gap)>> = Vec::new();
+    let mut current: Vec<(usize, Gap)> = Vec::new();
+    for at in &items {
+        if scene.targets[*at].is_some() {
+            chains.extend((!current.is_empty()).then(|| std::mem::take(&mut current)));
+            continue;
+        }
+        let Some((before, _)) = current.last() else {
+            current.push((*at, Gap::default()));
+            continue;
+        };
+        let gap = scene.gap(report, *before, *at);
+        let reach = if listed {
+            6
+        } else if gap.comma {
+            4
+        } else {
+            1
+        };
+        let introduces = gap.copula
+            && scene.person(*at).is_some()
+            && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
+        let broken = gap.semicolon
+            || gap.cue
+            || gap.heavy > reach
+            || (gap.heavy > 0 && !(gap.comma || gap.dash))
+            || gap.colon
+            || introduces;
+        if broken {
+            chains.push(std::mem::take(&mut current));
+        }
+        current.push((*at, gap));
+    }
+    chains.extend((!current.is_empty()).then_some(current));
+    link_header(scene, report, &chains);
+    for chain in &chains {
+        link_chain(scene, chain);
+    }
+}
+
+/// `Members of the Politburo: A, B, C`: the header's title is everybody's to the end of the sentence.
+fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap)>]) {
+    let mut header = None;
+    for (at, chain) in chains.iter().enumerate() {
+        let [(title, _)] = chain.as_slice() else { continue };
+        let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
+        if scene.title(*title).is_none() {
+            continue;
+        }
+        let gap = scene.gap(report, *title, *first);
+        let after = chains[at + 1..].iter().flatten().filter(|(p, _)| scene.person(*p).is_some()).count();
+        if (gap.colon || (gap.copula && after >= 2)) && after >= 1 && gap.heavy <= 4 {
+            header = Some((*title, scene.start(*first)));
+        }
+    }
+    let Some((title, from)) = header else { return };
+    scene.header = true;
+    for person in scene.chain_items() {
+        if scene.person(person).is_some() && scene.start(person) >= from {
+            scene.link(person, title, "header");
+        }
+    }
+}
+
+fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
+    let people: Vec<usize> = chain.iter().map(|(at, _)| *at).filter(|at| scene.person(*at).is_some()).collect();
+    let titles: Vec<(usize, Gap)> = chain.iter().copied().filter(|(at, _)| scene.title(*at).is_some()).collect();
+    if people.is_empty() || titles.is_empty() {
+        return;
+    }
+    if let [person] = people.as_slice() {
+        for (title, gap) in titles {
+            let plural = scene.title(title).is_some_and(|t| t.plural);
+            if plural && scene.start(title) > scene.start(*person) && gap.comma {
+                continue;
+            }
+            scene.link(*person, title, "apposition");
+        }
+        return;
+    }
+    let person_first = scene.person(chain[0].0).is_some();
+    for (place, (title, _)) in chain.iter().enumerate() {
+        if scene.title(*title).is_none() {
+            continue;
+        }
+        let before = chain[..place].iter().rev().map(|(at, _)| *at).find(|at| scene.person(*at).is_some());
+        let after = chain[place + 1..].iter().map(|(at, _)| *at).find(|at| scene.person(*at).is_some());
+        let owner = match (before, after) {
+            (None, after) => after,
+            (before, None) => before,
+            (Some(before), Some(after)) => {
+                let (next, gap) = chain[place + 1];
+                let touches = scene.person(next).is_some()
+                    && !(gap.comma || gap.dash || gap.parenthesis || gap.conjunction || gap.copula);
+                Some(if person_first && !touches { before } else { after })
+            }
+        };
+        if let Some(owner) = owner {
+            scene.link(owner, *title, "apposition");
+        }
+    }
+}

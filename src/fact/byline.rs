@@ -1,0 +1,53 @@
+//! A byline: who wrote the report or took its pictures.
+
+use super::Draft;
+use super::scene::Scene;
+use crate::gazetteer::Cue;
+use crate::mention::{Report, Roster};
+use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// States the authors that a sentence names; `closing` tells that it is among the last of the report.
+pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mut Draft<'_>) {
+    let roster = Roster::default();
+    for cue in scene.cues(&[Cue::Byline]) {
+        let mut start = scene.end(cue);
+        while start < scene.span.end && report.is_mark(start, &[":", ".", "-", "–"]) {
+            start += 1;
+        }
+        let mut end = start;
+        while end < scene.span.end && end - start < 4 && name_token(report, end) {
+            end += 1;
+        }
+        let marked_off = start > scene.end(cue) || scene.end(cue) - scene.start(cue) >= 2;
+        let closed = end == scene.span.end || !report.is_word(end);
+        let place = report.slots.get(start).is_some_and(|s| s.province.is_some());
+        if end - start >= 2 && marked_off && closed && !place {
+            let name = report.name(start, end, scene.language, &roster);
+            wrote(&name, (start, end), draft);
+            continue;
+        }
+        let near = scene.people().into_iter().find(|p| {
+            let distance = scene.start(*p) as isize - scene.end(cue) as isize;
+            (0..=2).contains(&distance) && scene.person(*p).is_some_and(|p| !p.weak)
+        });
+        if let Some(person) = near {
+            let name = scene.person(person).map(|p| p.name.clone()).unwrap_or_default();
+            wrote(&name, (scene.start(person), scene.end(person)), draft);
+        }
+    }
+    let (start, end) = (scene.span.start, scene.span.end);
+    let whole = (2..=4).contains(&(end - start)) && (start..end).all(|k| name_token(report, k));
+    if closing && whole && report.slots[start].province.is_none() {
+        let name = report.name(start, end, scene.language, &roster);
+        wrote(&name, (start, end), draft);
+    }
+}
+
+fn name_token(report: &Report<'_>, at: usize) -> bool {
+    report.is_word(at) && report.token(at).capital && report.is_syllable(at)
+}
+
+fn wrote(name: &str, span: (usize, usize), draft: &mut Draft<'_>) {
+    let article = draft.article();
+    draft.fact(EntityId::new(Kind::Person, name), Relation::Wrote, article, span, "byline");
+}

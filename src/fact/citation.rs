@@ -1,0 +1,125 @@
+//! Citations: documents that a report names, who issued them and when.
+
+use super::Draft;
+use super::place::Home;
+use super::scene::Scene;
+use crate::gazetteer::Cue;
+use crate::mention::{DocumentNumber, MentionKind, Report};
+use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// States the documents of one sentence.
+pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut Draft<'_>) {
+    let documents: Vec<(usize, DocumentNumber)> = (0..scene.mentions.len())
+        .filter_map(|at| match &scene.mentions[at].kind {
+            MentionKind::Document(number) => Some((at, number.clone())),
+            _ => None,
+        })
+        .collect();
+    for (place, (at, number)) in documents.iter().enumerate() {
+        let id = identifier(number, report, home);
+        let span = (scene.start(*at), scene.end(*at));
+        draft.fact(draft.article(), Relation::Cites, id.clone(), span, "document-number");
+        let next = documents.get(place + 1).map(|(next, _)| *next);
+        if let Some((organization, source)) = issuer(scene, report, home, *at, next) {
+            let span = (scene.start(*at).min(source.0), scene.end(*at).max(source.1));
+            draft.fact(id.clone(), Relation::IssuedBy, organization, span, "document-issuer");
+        } else if let Some(body) = report.gazetteer.document_type(&number.suffix).and_then(|t| t.issuer.as_deref()) {
+            if report.gazetteer.grammar().is_central(body) {
+                let organization = EntityId::new(Kind::Organization, body);
+                draft.fact(id.clone(), Relation::IssuedBy, organization, span, "document-suffix");
+            }
+        }
+        let limit = next.map_or(usize::MAX, |n| scene.start(n)).min(scene.end(*at) + 10);
+        let date = scene.all(|s, d| s.date(d).is_some_and(|d| d.year.is_some())).into_iter().find(|d| {
+            let from = scene.start(*d);
+            from >= scene.end(*at)
+                && from < limit
+                && !(scene.end(*at)..from).any(|k| report.is_mark(k, &[";"]))
+        });
+        if let Some(date) = date {
+            let written = scene.date(date).and_then(|d| d.with_year(d.year?));
+            if let Some(day) = written {
+                let span = (scene.start(*at), scene.end(date));
+                draft.fact(id.clone(), Relation::IssuedOn, EntityId::new(Kind::Date, &day), span, "document-date");
+            }
+        }
+    }
+}
+
+/// Numbers of provincial documents are unique in their province only.
+fn identifier(number: &DocumentNumber, report: &Report<'_>, home: &Home) -> EntityId {
+    let gazetteer = report.gazetteer;
+    let provincial = gazetteer.document_type(&number.suffix).map_or_else(
+        || gazetteer.is_provincial_suffix(&number.suffix),
+        |kind| kind.provincial,
+    );
+    match home.province.filter(|_| provincial) {
+        Some(province) => {
+            let place = &gazetteer.provinces()[province as usize].id;
+            EntityId::new(Kind::Document, &format!("{place}/{}", number.id()))
+        }
+        None => EntityId::new(Kind::Document, &number.id()),
+    }
+}
+
+/// The body that the sentence names as issuer: right before the number, or after it within reach.
+fn issuer(
+    scene: &Scene,
+    report: &Report<'_>,
+    home: &Home,
+    document: usize,
+    next: Option<usize>,
+) -> Option<(EntityId, (usize, usize))> {
+    let bodies = scene.all(|s, at| s.body(at).is_some_and(|b| b.body.is_some()));
+    let (start, end) = (scene.start(document), scene.end(document));
+    let light = |k: usize| !report.is_word(k) || report.folded(k).chars().count() < 3;
+    let words = |from: usize, to: usize| {
+        (from..to)
+            .filter(|k| {
+                report.is_word(*k)
+                    && !report.is_particle(*k)
+                    && report.slots[*k].month == 0
+                    && report.folded(*k).chars().count() > 1
+            })
+            .count()
+    };
+    let before = bodies.iter().copied().rfind(|b| {
+        let from = scene.end(*b);
+        from <= start
+            && start - from <= 3
+            && (from..start).all(light)
+            && !(from..start).any(|k| report.is_mark(k, &[",", ";"]))
+    });
+    let limit = next.map_or(usize::MAX, |n| scene.start(n));
+    let after = || {
+        bodies.iter().copied().find(|b| {
+            let from = scene.start(*b);
+            from >= end && from < limit && words(end, from) <= 5
+        })
+    };
+    let shared = || {
+        let next = next?;
+        let gap = end..scene.start(next);
+        if gap.len() > 14
+            || !gap.clone().any(|k| report.slots[k].cues.has(Cue::Conjunction))
+            || gap.clone().any(|k| report.is_mark(k, &[";", ",", "."]))
+        {
+            return None;
+        }
+        bodies.iter().copied().find(|b| {
+            let from = scene.start(*b);
+            from >= scene.end(next) && words(scene.end(next), from) <= 2
+        })
+    };
+    let found = before.or_else(after).or_else(shared)?;
+    let title = scene.body(found)?;
+    let body = title.body.as_deref()?;
+    let organization = if report.gazetteer.grammar().is_central(body) {
+        EntityId::new(Kind::Organization, body)
+    } else {
+        let province = title.place.or(home.province)?;
+        let place = &report.gazetteer.provinces()[province as usize].id;
+        EntityId::new(Kind::Organization, &format!("{place}/{body}"))
+    };
+    Some((organization, (scene.start(found), scene.end(found))))
+}

@@ -1,0 +1,76 @@
+//! A clause: how far lists, appositions and headers reach in a sentence.
+//!
+//! Segmentation decides more than anything after it: where a list ends, a title belongs to somebody else.
+
+use crate::gazetteer::Cue;
+use crate::mention::{Report, Taken, roman};
+use crate::text::TokenKind;
+
+/// What stands between two mentions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Gap {
+    pub(crate) semicolon: bool,
+    pub(crate) colon: bool,
+    pub(crate) comma: bool,
+    pub(crate) conjunction: bool,
+    pub(crate) dash: bool,
+    pub(crate) parenthesis: bool,
+    pub(crate) copula: bool,
+    /// A cue that says something of somebody.
+    pub(crate) cue: bool,
+    /// Words that neither join nor belong to a title.
+    pub(crate) heavy: usize,
+}
+
+impl Gap {
+    /// Reads the tokens from `start` to `end`.
+    pub(crate) fn read(report: &Report<'_>, start: usize, end: usize) -> Gap {
+        let mut gap = Gap::default();
+        for at in start..end {
+            match report.token(at).kind {
+                TokenKind::Punctuation => match report.text(at, at + 1) {
+                    ";" => gap.semicolon = true,
+                    ":" => gap.colon = true,
+                    "," | "、" | "،" => gap.comma = true,
+                    "-" | "–" | "—" => gap.dash = true,
+                    "(" | ")" => gap.parenthesis = true,
+                    _ => {}
+                },
+                TokenKind::Word => {
+                    let slot = &report.slots[at];
+                    if slot.cues.has(Cue::Conjunction) {
+                        gap.conjunction = true;
+                    } else if slot.cues.has(Cue::Copula) {
+                        gap.copula = true;
+                    } else if slot.cues.any(&[Cue::Honorific, Cue::Term])
+                        || report.is_particle(at)
+                        || slot.taken == Taken::Document
+                        || slot.month != 0
+                        || report.folded(at).chars().count() == 1
+                        || roman(report.text(at, at + 1)).is_some()
+                    {
+                    } else {
+                        gap.heavy += 1;
+                        gap.cue |= slot.cues.any(&[
+                            Cue::Chair,
+                            Cue::Speak,
+                            Cue::Attend,
+                            Cue::Elect,
+                            Cue::Leave,
+                            Cue::Target,
+                            Cue::Formerly,
+                            Cue::Nominate,
+                        ]);
+                    }
+                }
+                _ => {}
+            }
+        }
+        gap
+    }
+
+    /// Nothing that says anything stands between.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.heavy == 0
+    }
+}

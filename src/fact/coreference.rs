@@ -1,0 +1,125 @@
+//! Coreference inside a report: given names and pronouns become the person they stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::scene::Scene;
+use crate::gazetteer::{Cue, marked};
+use crate::mention::{Mention, MentionKind, PersonMention, Report, Taken};
+
+/// Adds given-name and pronoun mentions to the scenes and resolves them.
+pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
+    let mut full: BTreeSet<String> = BTreeSet::new();
+    // How the last syllable of each full name is marked in this report.
+    let mut marks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for scene in scenes.iter() {
+        for at in scene.people() {
+            let name = scene.person(at).map(|p| p.name.clone()).unwrap_or_default();
+            let last = scene.end(at) - 1;
+            marks.entry(name.clone()).or_default().insert(marked(report.text(last, last + 1)));
+            full.insert(name);
+        }
+    }
+    let mut last: Option<String> = None;
+    let mut subject: Option<String> = None;
+    for scene in scenes.iter_mut() {
+        let mut given: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for at in scene.span.start..scene.span.end {
+            if let Some(candidates) = given_name(report, scene, at, &full, &marks) {
+                given.insert(at, candidates);
+            }
+        }
+        for at in given.keys() {
+            report.slots[*at].taken = Taken::Person;
+            let honorific = report.after_honorific(*at, scene.span.start);
+            let person = PersonMention { honorific, given: true, ..PersonMention::default() };
+            scene.mentions.push(Mention { start: *at, end: *at + 1, kind: MentionKind::Person(person) });
+        }
+        let start = scene.span.start;
+        for mention in &mut scene.mentions {
+            let pronoun = matches!(mention.kind, MentionKind::Cue(Cue::Pronoun));
+            let free = report.slots[mention.start].taken == Taken::Free;
+            let before_name =
+                mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
+            if pronoun && mention.start < start + 6 && free && !before_name {
+                mention.kind = MentionKind::Person(PersonMention { pronoun: true, ..PersonMention::default() });
+            }
+        }
+        scene.mentions.sort_by_key(|m| (m.start, m.end));
+        let count = scene.mentions.len();
+        scene.targets.resize(count, None);
+        scene.owners.resize(count, BTreeSet::new());
+        for mention in &mut scene.mentions {
+            let MentionKind::Person(person) = &mut mention.kind else { continue };
+            if person.pronoun {
+                person.name = subject.clone().unwrap_or_default();
+            } else if person.given {
+                let candidates = &given[&mention.start];
+                person.name = match &last {
+                    Some(last) if candidates.contains(last) => last.clone(),
+                    _ => candidates[0].clone(),
+                };
+            }
+            if !person.pronoun && !person.name.is_empty() {
+                last = Some(person.name.clone());
+            }
+        }
+        let first = scene.people().into_iter().find(|at| scene.person(*at).is_some_and(|p| !p.pronoun));
+        if let Some(first) = first {
+            subject = scene.person(first).map(|p| p.name.clone());
+        }
+    }
+}
+
+/// The people whose given name a token may be; `None` where it is not one.
+fn given_name(
+    report: &Report<'_>,
+    scene: &Scene,
+    at: usize,
+    full: &BTreeSet<String>,
+    marks: &BTreeMap<String, BTreeSet<String>>,
+) -> Option<Vec<String>> {
+    let slot = &report.slots[at];
+    if slot.taken != Taken::Free || !report.is_word(at) || !report.token(at).capital {
+        return None;
+    }
+    if !report.components(at).is_empty() && !report.is_particle(at) {
+        return None;
+    }
+    let declined = report.declined_syllables(at, scene.language);
+    if !report.is_syllable(at) && declined.is_empty() {
+        return None;
+    }
+    let gazetteer = report.gazetteer;
+    let word = gazetteer.lexicon().word(report.token(at).word);
+    let mut spellings: Vec<&str> = Vec::new();
+    for syllable in word.syllables.iter().chain(&declined) {
+        spellings.push(&gazetteer.syllable(*syllable).spelling);
+    }
+    let spelling = marked(report.text(at, at + 1));
+    let transliterated = gazetteer.language(scene.language).transliterated;
+    let candidates: Vec<String> = full
+        .iter()
+        .filter(|name| name.rsplit_once('-').is_some_and(|(_, last)| spellings.contains(&last)))
+        .filter(|name| {
+            let of_name = &marks[*name];
+            spelling.is_ascii() || transliterated || of_name.contains(&spelling) || of_name.iter().all(|m| m.is_ascii())
+        })
+        .cloned()
+        .collect();
+    let honorific = report.after_honorific(at, scene.span.start);
+    if candidates.is_empty() || (!honorific && transliterated) {
+        return None;
+    }
+    // Without an honorific a word that also means something else is that.
+    if !honorific && ((at == scene.span.start && slot.covered) || gazetteer.is_common_word(report.folded(at))) {
+        return None;
+    }
+    let neighbour = |k: usize| report.is_word(k) && report.token(k).capital && report.is_syllable(k);
+    if at + 1 < scene.span.end && neighbour(at + 1) && report.slots[at + 1].taken == Taken::Free {
+        return None;
+    }
+    if at > scene.span.start && neighbour(at - 1) && !report.slots[at - 1].covered {
+        return None;
+    }
+    Some(candidates)
+}

@@ -1,0 +1,198 @@
+//! A draft: the facts of one report while its rules run, each with its evidence.
+
+use super::place::{Home, context};
+use super::scene::Scene;
+use super::{Evidence, Fact};
+use crate::gazetteer::{Component, Flag};
+use crate::mention::{Report, TitleMention};
+use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// See the module.
+pub(crate) struct Draft<'r> {
+    report: &'r Report<'r>,
+    home: &'r Home,
+    article: EntityId,
+    pub(crate) facts: Vec<Fact>,
+}
+
+impl<'r> Draft<'r> {
+    pub(crate) fn new(report: &'r Report<'r>, home: &'r Home, article: EntityId) -> Draft<'r> {
+        Draft { report, home, article, facts: Vec::new() }
+    }
+
+    pub(crate) fn article(&self) -> EntityId {
+        self.article.clone()
+    }
+
+    /// The article's name as a part of other identifiers.
+    pub(crate) fn article_name(&self) -> String {
+        crate::vocabulary::slug(self.article.path())
+    }
+
+    /// States a fact once; `span` are the tokens that carry it.
+    pub(crate) fn fact(
+        &mut self,
+        subject: EntityId,
+        relation: Relation,
+        object: EntityId,
+        span: (usize, usize),
+        rule: &'static str,
+    ) {
+        self.state(subject, relation, object, span, rule, false);
+    }
+
+    /// States that a person and a post stand in a relation, on the evidence of two mentions.
+    pub(crate) fn post_fact(
+        &mut self,
+        scene: &Scene,
+        person: usize,
+        relation: Relation,
+        post: &str,
+        other: usize,
+        rule: &'static str,
+    ) {
+        let Some(name) = scene.person(person).map(|p| p.name.clone()).filter(|n| !n.is_empty()) else { return };
+        let span = (
+            scene.start(person).min(scene.start(other)),
+            scene.end(person).max(scene.end(other)),
+        );
+        let acting = scene.title(other).is_some_and(|t| t.acting);
+        let subject = EntityId::new(Kind::Person, &name);
+        self.state(subject, relation, EntityId::new(Kind::Post, post), span, rule, acting);
+    }
+
+    fn state(
+        &mut self,
+        subject: EntityId,
+        relation: Relation,
+        object: EntityId,
+        span: (usize, usize),
+        rule: &'static str,
+        acting: bool,
+    ) {
+        let stated =
+            self.facts.iter().any(|f| f.subject == subject && f.relation == relation && f.object == object);
+        if stated {
+            return;
+        }
+        let evidence = self.evidence(span, rule);
+        self.facts.push(Fact { article: self.article.clone(), subject, relation, object, acting, evidence });
+    }
+
+    fn evidence(&self, span: (usize, usize), rule: &'static str) -> Evidence {
+        let tokens = &self.report.cut.tokens;
+        if tokens.is_empty() {
+            return Evidence { start: 0, end: 0, sentence: String::new(), rule: rule.into(), confidence: confidence(rule) };
+        }
+        let start = span.0.min(tokens.len() - 1);
+        let end = span.1.clamp(start + 1, tokens.len());
+        let sentence = self
+            .report
+            .readings
+            .iter()
+            .find(|r| r.span.start <= start && start < r.span.end)
+            .map_or((start, end), |r| (r.span.start, r.span.end));
+        let words: Vec<&str> = self.report.text(sentence.0, sentence.1).split_whitespace().collect();
+        Evidence {
+            start: tokens[start].start,
+            end: tokens[end - 1].end,
+            sentence: words.join(" "),
+            rule: rule.into(),
+            confidence: confidence(rule),
+        }
+    }
+
+    /// The path of a title's post, its place taken from the context where the title names none.
+    pub(crate) fn post_of(&self, scene: &Scene, title: usize) -> Option<String> {
+        let grammar = self.report.gazetteer.grammar();
+        let mention = scene.title(title)?;
+        let (body, role) = mention.post.as_ref()?;
+        if grammar.is_central(body) {
+            return Some(format!("{body}/{role}"));
+        }
+        let province = mention.place.or_else(|| context(scene, title, self.home))?;
+        let seat = self.seat(scene, title, mention, body, province);
+        Some(format!("{seat}/{role}"))
+    }
+
+    /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`.
+    fn seat(&self, scene: &Scene, at: usize, title: &TitleMention, body: &str, province: u16) -> String {
+        let gazetteer = self.report.gazetteer;
+        let grammar = gazetteer.grammar();
+        let place = &gazetteer.provinces()[province as usize].id;
+        let city = gazetteer.is_city(province);
+        let components = title.parts.body;
+        let lower = components.meets(grammar.flagged(Flag::Lower));
+        let of_city = components.meets(grammar.flagged(Flag::City))
+            && !components.meets(grammar.flagged(Flag::Province))
+            && !lower;
+        let mut body = body.to_string();
+        if body == grammar.city_body() && city && title.units.is_empty() {
+            body = grammar.default_body().to_string();
+        }
+        if of_city && !city {
+            let whole = body == grammar.default_body();
+            if whole || body == grammar.city_body() || grammar.is_seated_lower(&body) {
+                if whole {
+                    body = grammar.city_body().to_string();
+                }
+                let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.clone()));
+                let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
+                return format!("{place}/{unit}/{body}");
+            }
+        }
+        if grammar.is_lower_body(&body) || (lower && grammar.is_seated_lower(&body)) {
+            let unit = title.units.first().cloned().or_else(|| {
+                // The same unit named with another title of the sentence.
+                let mut others: Vec<&String> = (0..scene.mentions.len())
+                    .filter(|other| *other != at)
+                    .filter_map(|other| scene.title(other).or_else(|| scene.body(other)))
+                    .filter(|other| {
+                        other.parts.body.meets(grammar.flagged(Flag::Lower))
+                            && self.lower_level(other) == self.lower_level(title)
+                    })
+                    .filter_map(|other| other.units.first())
+                    .collect();
+                others.sort();
+                others.dedup();
+                (others.len() == 1).then(|| others[0].clone())
+            });
+            let unit = unit.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
+            return format!("{place}/{unit}/{body}");
+        }
+        format!("{place}/{body}")
+    }
+
+    fn lower_level(&self, title: &TitleMention) -> Option<Component> {
+        let grammar = self.report.gazetteer.grammar();
+        grammar.members(grammar.flagged(Flag::Lower)).find(|c| title.parts.body.has(*c))
+    }
+
+    /// The word for the level of a unit below the province.
+    fn level(&self, title: &TitleMention) -> &str {
+        let grammar = self.report.gazetteer.grammar();
+        let city = || grammar.members(grammar.flagged(Flag::City)).next();
+        self.lower_level(title).or_else(city).map_or("?", |c| grammar.name(c))
+    }
+
+    /// Whether a title appoints others rather than being given.
+    pub(crate) fn is_appointer(&self, scene: &Scene, title: usize) -> bool {
+        let grammar = self.report.gazetteer.grammar();
+        scene.title(title).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| grammar.appoints(role))
+    }
+
+    /// Whether a role is membership of a body.
+    pub(crate) fn is_membership(&self, role: &str) -> bool {
+        self.report.gazetteer.grammar().is_membership(role)
+    }
+}
+
+/// How often facts of a rule were right on annotated reports that nobody had read before.
+fn confidence(rule: &str) -> f32 {
+    match rule {
+        "apposition" | "header" | "document-number" | "document-date" | "place-name" => 0.95,
+        "document-issuer" | "document-suffix" | "event-place" | "cue" => 0.9,
+        "event-date" | "event-body" | "byline" | "role-only" => 0.8,
+        _ => 0.7,
+    }
+}

@@ -1,0 +1,253 @@
+//! Elections: who was elected to, left or held before what.
+
+use super::Draft;
+use super::clause::Gap;
+use super::scene::Scene;
+use crate::gazetteer::Cue;
+use crate::mention::Report;
+use crate::vocabulary::Relation;
+
+/// A header of an earlier sentence that ends in a colon: `The following were elected vice chairs:`.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    pub(crate) relation: Relation,
+    pub(crate) post: String,
+}
+
+fn relation_of(cue: Option<Cue>) -> Option<Relation> {
+    match cue? {
+        Cue::Elect => Some(Relation::ElectedTo),
+        Cue::Leave => Some(Relation::Left),
+        Cue::Formerly => Some(Relation::Held),
+        _ => None,
+    }
+}
+
+/// Reads the facts of the targets of one sentence.
+pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
+    for title in scene.titles() {
+        if scene.targets[title].is_some() {
+            target(scene, report, draft, title);
+        }
+    }
+    own_posts_left(scene, report, draft);
+    same_post(scene, draft);
+    replaced(scene, draft);
+}
+
+/// A list that a header of an earlier line opens.
+pub(crate) fn pending(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>, pending: &mut Option<Pending>) {
+    let people = scene.people();
+    if let Some(header) = pending.clone() {
+        match people.first() {
+            Some(first) if scene.start(*first) <= scene.span.start + 4 => {
+                draft.post_fact(scene, *first, header.relation, &header.post, *first, "pending-header");
+            }
+            Some(_) => *pending = None,
+            None => {}
+        }
+    }
+    if scene.span.end > scene.span.start && report.is_mark(scene.span.end - 1, &[":"]) {
+        let target = scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some());
+        let cue = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().next_back();
+        if let (Some(title), Some(cue)) = (target, cue) {
+            if let (Some(relation), Some(post)) = (relation_of(scene.cue(cue)), draft.post_of(scene, title)) {
+                *pending = Some(Pending { relation, post });
+            }
+        }
+    }
+}
+
+fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: usize) {
+    let Some(made) = scene.targets[title] else { return };
+    let people = scene.people();
+    let start = scene.start(title);
+    let former = scene.title(title).is_some_and(|t| t.former);
+    let verbs = scene.cues(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Nominate]);
+    let verb = if made.inverted {
+        Some(made.cue)
+    } else {
+        verbs.iter().copied().rfind(|c| scene.start(*c) <= start).or_else(|| {
+            verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave)))
+        })
+    };
+    let Some(verb) = verb else {
+        // `X serves as T`: no verb of election, the target cue itself gives the post.
+        let before = people.iter().copied().rfind(|p| scene.end(*p) <= scene.start(made.cue));
+        if let (Some(Cue::Target), Some(person)) = (scene.cue(made.cue), before) {
+            if scene.person(person).is_some_and(|p| !p.pronoun) {
+                let from = end_with_titles(scene, person, scene.start(made.cue));
+                if Gap::read(report, from, scene.start(made.cue)).heavy <= 1 {
+                    if let Some(post) = draft.post_of(scene, title) {
+                        let relation = if former { Relation::Held } else { Relation::Holds };
+                        draft.post_fact(scene, person, relation, &post, title, "target-holds");
+                    }
+                }
+            }
+        }
+        return;
+    };
+    if scene.cue(verb) == Some(Cue::Nominate) {
+        return;
+    }
+    // Proposed, congratulated, about to be: no election.
+    let nominated = scene.cues(&[Cue::Nominate]).into_iter().any(|nominate| {
+        let distance = scene.start(verb) as isize - scene.end(nominate) as isize;
+        (0..=6).contains(&distance) && {
+            let gap = scene.gap(report, nominate, verb);
+            !gap.conjunction && !gap.comma
+        }
+    });
+    if nominated {
+        return;
+    }
+    let Some(mut relation) = relation_of(scene.cue(verb)) else { return };
+    let between: Vec<usize> =
+        people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
+    let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
+    let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
+    let next_gap = after.first().map(|p| scene.gap(report, title, *p));
+    let header = between.is_empty()
+        && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
+    let mut who: Vec<usize>;
+    if made.inverted && !after.is_empty() {
+        who = vec![after[0]];
+        relation = relation_of(scene.cue(made.cue)).unwrap_or(relation);
+    } else if header {
+        who = after;
+        scene.election_header = true;
+        if relation == Relation::ElectedTo {
+            own_titles_of_list(scene, draft, title, &who);
+        }
+    } else if !between.is_empty() {
+        who = if scene.election_header { between[between.len() - 1..].to_vec() } else { between };
+    } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon) {
+        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { vec![after[0]] };
+    } else if let Some(nearest) = before.last() {
+        let earlier = scene
+            .cues(&[Cue::Elect, Cue::Leave])
+            .into_iter()
+            .rfind(|c| *c != verb && scene.end(*c) <= scene.start(verb));
+        let from = earlier.map_or(scene.span.start, |c| scene.end(c));
+        who = before.iter().copied().filter(|p| scene.start(*p) >= from).collect();
+        if who.is_empty() {
+            who = vec![*nearest];
+        }
+        let last = who[who.len() - 1];
+        if relation != Relation::Held && scene.person(last).is_some_and(|p| !p.pronoun) {
+            let from = end_with_titles(scene, last, scene.start(verb));
+            let to = if scene.start(verb) <= start { scene.start(verb) } else { start.min(scene.start(made.cue)) };
+            if Gap::read(report, from, to).heavy > 6 {
+                who.clear();
+            }
+        }
+    } else {
+        who = after.into_iter().take(1).collect();
+    }
+    if relation != Relation::Held {
+        // Who appoints is not who is appointed.
+        who.retain(|p| !scene.titles_of(*p).iter().any(|t| draft.is_appointer(scene, *t)));
+    }
+    let Some(post) = draft.post_of(scene, title) else { return };
+    if former && relation != Relation::Left {
+        relation = Relation::Held;
+    }
+    for person in who {
+        draft.post_fact(scene, person, relation, &post, title, "target");
+    }
+}
+
+/// In a list of people elected to a body, each one's own title in that body was given there too.
+fn own_titles_of_list(scene: &Scene, draft: &mut Draft<'_>, title: usize, people: &[usize]) {
+    let Some((body, _)) = scene.title(title).and_then(|t| t.post.clone()) else { return };
+    for (person, own) in scene.links.clone() {
+        let same = scene.title(own).is_some_and(|t| !t.former && t.post.as_ref().is_some_and(|(b, _)| *b == body));
+        if people.contains(&person) && same {
+            if let Some(post) = draft.post_of(scene, own) {
+                draft.post_fact(scene, person, Relation::ElectedTo, &post, own, "header-list");
+            }
+        }
+    }
+}
+
+/// The end of a person's name with the titles that follow it, up to a token.
+fn end_with_titles(scene: &Scene, person: usize, limit: usize) -> usize {
+    scene
+        .titles_of(person)
+        .into_iter()
+        .map(|t| scene.end(t))
+        .filter(|end| *end <= limit)
+        .chain([scene.end(person)])
+        .max()
+        .unwrap_or(limit)
+}
+
+/// `X, T1, T2, retired`: the verb without a target is said of the posts in apposition.
+fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
+    let Some(cue) = scene.cues(&[Cue::Leave]).into_iter().next() else { return };
+    if scene.titles().into_iter().any(|t| scene.targets[t].is_some()) {
+        return;
+    }
+    let grammar = report.gazetteer.grammar();
+    for person in scene.people() {
+        let mine: Vec<usize> = scene
+            .titles_of(person)
+            .into_iter()
+            .filter(|t| {
+                scene.title(*t).is_some_and(|t| {
+                    !t.former && t.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
+                })
+            })
+            .collect();
+        if mine.is_empty() || scene.start(person) >= scene.start(cue) {
+            continue;
+        }
+        let from = mine.iter().map(|t| scene.end(*t)).filter(|e| *e <= scene.start(cue)).max();
+        let from = from.unwrap_or(scene.end(person));
+        let others = scene.people().into_iter().any(|other| {
+            other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(cue)
+        });
+        if others || Gap::read(report, from, scene.start(cue)).heavy > 3 {
+            continue;
+        }
+        for title in mine {
+            if let Some(post) = draft.post_of(scene, title) {
+                draft.post_fact(scene, person, Relation::Left, &post, title, "left-own");
+            }
+        }
+    }
+}
+
+/// `X, T, was re-elected to the same post`.
+fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
+    if !scene.has_cue(&[Cue::SamePost]) || !scene.has_cue(&[Cue::Elect]) {
+        return;
+    }
+    for (person, title) in scene.links.clone() {
+        let seat = scene.title(title).and_then(|t| t.post.as_ref()).map(|(_, role)| role.clone());
+        if seat.is_some_and(|role| !draft.is_membership(&role)) {
+            if let Some(post) = draft.post_of(scene, title) {
+                draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "same-post");
+            }
+        }
+    }
+}
+
+/// `elected to T, replacing Y`: Y held T.
+fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
+    for cue in scene.cues(&[Cue::Replace]) {
+        let person = scene.people().into_iter().find(|p| {
+            let distance = scene.start(*p) as isize - scene.end(cue) as isize;
+            (0..=4).contains(&distance)
+        });
+        let title = scene
+            .titles()
+            .into_iter()
+            .rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
+        if let (Some(person), Some(title)) = (person, title) {
+            if let Some(post) = draft.post_of(scene, title) {
+                draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
+            }
+        }
+    }
+}

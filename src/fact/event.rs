@@ -1,0 +1,371 @@
+//! The event of a report: which meeting it tells of, whose, where and when.
+//!
+//! Every event noun votes, weighed by its place and the cues around it; so does the address.
+
+use std::collections::BTreeMap;
+
+use super::Draft;
+use super::place::{Calendar, Home, follows_document};
+use super::scene::Scene;
+use crate::gazetteer::{Cue, Flag};
+use crate::mention::{MentionKind, Report, Taken, TitleMention};
+use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// An event noun with what stands around it.
+struct Candidate {
+    weight: f32,
+    kind: u8,
+    ordinal: Option<u8>,
+    body: Option<String>,
+    /// Sentence and mention; `None` for the address.
+    source: Option<(usize, usize)>,
+}
+
+/// Weights are sums of quarters, so that their order never depends on rounding.
+type Vote<K> = BTreeMap<K, f32>;
+
+fn winner<K: Ord + Clone>(votes: &Vote<K>) -> Option<K> {
+    let mut best: Option<(&K, f32)> = None;
+    for (key, value) in votes {
+        if best.is_none_or(|(_, b)| *value >= b) {
+            best = Some((key, *value));
+        }
+    }
+    best.map(|(key, _)| key.clone())
+}
+
+const UNKNOWN: &str = "?";
+
+/// Finds the report's main event and states whose it was, where and when.
+pub(crate) fn read(
+    scenes: &[Scene],
+    report: &Report<'_>,
+    address: &Report<'_>,
+    home: &Home,
+    calendar: &Calendar,
+    draft: &mut Draft<'_>,
+) -> Option<EntityId> {
+    let gazetteer = report.gazetteer;
+    let grammar = gazetteer.grammar();
+    let kind_of = |name: &str| gazetteer.event_kinds().iter().position(|k| k.id == name).map(|at| at as u8);
+    let congress = kind_of("congress");
+    let session = kind_of("session");
+    let conference = kind_of("conference");
+    let meeting = kind_of("meeting");
+    let ceremony = kind_of("ceremony");
+    let mut conveners: Vec<String> = Vec::new();
+    let mut candidates = candidates(scenes, report, congress, &mut conveners);
+    candidates.extend(address_candidates(address));
+    if candidates.is_empty() {
+        return None;
+    }
+    let mut kinds: Vote<u8> = Vote::new();
+    for candidate in &candidates {
+        *kinds.entry(candidate.kind).or_default() += candidate.weight;
+    }
+    // A session and a conference are meetings too.
+    if let Some(votes) = meeting.and_then(|m| kinds.get(&m).copied()) {
+        for kind in [session, conference].into_iter().flatten() {
+            if let Some(value) = kinds.get_mut(&kind) {
+                *value += votes * 0.5;
+            }
+        }
+    }
+    let mut kind = winner_by_name(&kinds, |k| gazetteer.event_kinds()[k as usize].id.clone())?;
+    let mut bodies: Vote<String> = Vote::new();
+    let mut ordinals: Vote<u8> = Vote::new();
+    let meetings = [session, meeting];
+    for candidate in &candidates {
+        let foreign_congress = Some(candidate.kind) == congress && Some(kind) != congress;
+        if let Some(body) = candidate.body.as_ref().filter(|_| !foreign_congress) {
+            let fits = if candidate.kind == kind { 2.0 } else { 1.0 };
+            let local = if grammar.is_central(body) { 0.25 } else { 1.0 };
+            *bodies.entry(body.clone()).or_default() += candidate.weight * fits * local;
+        }
+        if let Some(ordinal) = candidate.ordinal {
+            let same = candidate.kind == kind
+                || (meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+            if same {
+                *ordinals.entry(ordinal).or_default() += candidate.weight;
+            }
+        }
+    }
+    let mut body = winner(&bodies);
+    let central = |body: &Option<String>| body.as_deref().is_some_and(|b| grammar.is_central(b));
+    if central(&body) && home.province.is_some() && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
+        body = (Some(kind) == congress).then(|| grammar.default_body().to_string());
+    }
+    if body.is_none() {
+        body = commonest_body(scenes, |b| !grammar.is_central(b));
+        if Some(kind) == conference || Some(kind) == congress {
+            // Conferences and congresses are the committee's, not its standing committee's.
+            if let Some((of, _)) = body.as_deref().and_then(|b| grammar.membership(b)) {
+                body = Some(of.to_string());
+            }
+        }
+        if body.is_none() && home.province.is_none() {
+            body = commonest_body(scenes, |b| grammar.is_central(b));
+        }
+    }
+    let central_city = home.province.is_some_and(|p| gazetteer.is_city(p));
+    if central_city && body.as_deref() == Some(grammar.city_body()) {
+        body = Some(grammar.default_body().to_string());
+    }
+    // What councils hold are sessions; what committees count are conferences.
+    if let Some(body) = body.as_deref() {
+        let holds = grammar.usual_event(body).and_then(kind_of);
+        if holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
+            kind = session.unwrap_or(kind);
+        }
+        if holds.is_some() && holds == conference && Some(kind) == meeting && !ordinals.is_empty() {
+            kind = conference.unwrap_or(kind);
+        }
+    }
+    let ordinal = winner(&ordinals);
+    let gatherings = [session, meeting, conference, ceremony];
+    let date = event_date(scenes, &candidates, calendar, |k| {
+        k == kind || (gatherings.contains(&Some(k)) && gatherings.contains(&Some(kind)))
+    });
+    let is_central = central(&body);
+    let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
+    let place = home.province.map(|p| gazetteer.provinces()[p as usize].id.clone());
+    if place.is_none() && !(is_central && (convener || ordinal.is_none())) {
+        return None;
+    }
+    let tail = match (ordinal, &date) {
+        (Some(ordinal), _) => ordinal.to_string(),
+        (None, Some((date, _, _))) => date.clone(),
+        (None, None) => draft.article_name(),
+    };
+    let kind_name = &gazetteer.event_kinds()[kind as usize].id;
+    let body_name = body.clone().unwrap_or_else(|| UNKNOWN.to_string());
+    let seat = match (&place, is_central) {
+        (_, true) | (None, _) => body_name.clone(),
+        (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
+            format!("{place}/?/{body_name}")
+        }
+        (Some(place), false) => format!("{place}/{body_name}"),
+    };
+    let event = EntityId::new(Kind::Event, &format!("{seat}/{kind_name}-{tail}"));
+    let source = candidates.iter().filter_map(|c| c.source).min().unwrap_or((0, 0));
+    let span = scenes
+        .get(source.0)
+        .and_then(|s| s.mentions.get(source.1))
+        .map_or((0, 0), |m| (m.start, m.end));
+    if body.as_deref().is_some_and(|b| b != UNKNOWN) {
+        let organizer = EntityId::new(Kind::Organization, &seat);
+        draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
+    }
+    if let Some(place) = &place {
+        let province = EntityId::new(Kind::Province, place);
+        draft.fact(event.clone(), Relation::HeldIn, province, span, "event-place");
+    }
+    if let Some((date, start, end)) = date {
+        draft.fact(event.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (start, end), "event-date");
+    }
+    Some(event)
+}
+
+fn winner_by_name(votes: &Vote<u8>, name: impl Fn(u8) -> String) -> Option<u8> {
+    let named: Vote<(String, u8)> = votes.iter().map(|(k, v)| ((name(*k), *k), *v)).collect();
+    winner(&named).map(|(_, kind)| kind)
+}
+
+/// Event nouns of the text.
+fn candidates(
+    scenes: &[Scene],
+    report: &Report<'_>,
+    congress: Option<u8>,
+    conveners: &mut Vec<String>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (at, scene) in scenes.iter().enumerate() {
+        let convening = scene.cues(&[Cue::Convene]).into_iter().next();
+        let mut earlier = false;
+        for mention in 0..scene.mentions.len() {
+            let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
+            let (ordinal, body) = around(scene, report, mention);
+            let mut body = body.map(name_of);
+            let mut weight = 1.0
+                + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
+                    2.0
+                } else if scene.has_cue(&[Cue::Attend, Cue::Speak]) {
+                    1.0
+                } else {
+                    0.0
+                }
+                + (2.0 - 0.4 * at as f32).max(0.0)
+                + if ordinal.is_some() { 0.5 } else { 0.0 };
+            let (from, to) = (scene.start(mention), scene.end(mention));
+            let national = (from.saturating_sub(3).max(scene.span.start)..(to + 3).min(scene.span.end))
+                .any(|k| report.slots[k].cues.has(Cue::National));
+            if national {
+                weight *= 0.15;
+            }
+            if earlier {
+                weight *= 0.5;
+            }
+            earlier = true;
+            if let Some(convene) = convening {
+                let verb = scene.start(convene);
+                let bodies = scene.all(|s, b| s.body(b).is_some());
+                let before: Vec<usize> = bodies.iter().copied().filter(|b| scene.end(*b) <= verb).collect();
+                let usable = if before.is_empty() {
+                    bodies.iter().copied().filter(|b| scene.start(*b) < from).collect()
+                } else {
+                    before.clone()
+                };
+                let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
+                let clause: Vec<usize> =
+                    before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
+                if !usable.is_empty() && body.is_none() && Some(kind) != congress {
+                    let pick = match clause.as_slice() {
+                        [] => usable[usable.len() - 1],
+                        [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
+                        [.., last] => *last,
+                    };
+                    body = scene.body(pick).map(name_of);
+                }
+                if let Some(body) = before.last().and_then(|b| scene.body(*b)).and_then(|b| b.body.clone()) {
+                    conveners.push(body);
+                }
+            }
+            found.push(Candidate { weight, kind, ordinal, body, source: Some((at, mention)) });
+        }
+    }
+    found
+}
+
+fn name_of(body: &TitleMention) -> String {
+    body.body.clone().unwrap_or_else(|| UNKNOWN.to_string())
+}
+
+/// The address names the event too, often with the only ordinal.
+fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for reading in &address.readings {
+        let scene = Scene::new(reading.span, reading.language, reading.mentions.clone());
+        let mut weight = 4.0;
+        for mention in 0..scene.mentions.len() {
+            let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
+            let (ordinal, body) = around(&scene, address, mention);
+            let body = body.map(name_of);
+            found.push(Candidate { weight, kind, ordinal, body, source: None });
+            weight = 1.0;
+        }
+    }
+    found
+}
+
+/// The ordinal and the body beside an event noun.
+fn around<'s>(scene: &'s Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Option<&'s TitleMention>) {
+    let (start, end) = (scene.start(event), scene.end(event));
+    let grammar = report.gazetteer.grammar();
+    let span = scene.span;
+    let mut ordinal = None;
+    for at in (start.saturating_sub(7).max(span.start)..start).rev() {
+        let stop = report.is_mark(at, &[",", ";", ":"])
+            || (report.is_mark(at, &["."]) && !(at > 0 && report.number(at - 1).is_some()));
+        if stop {
+            break;
+        }
+        let Some((value, next)) = report.ordinal_at(at) else { continue };
+        let of_term = next < span.end && report.slots[next].cues.has(Cue::Term);
+        let free = (at..start).all(|k| {
+            matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place)
+        });
+        // `the 20th Provincial Party Committee's second conference`: the first ordinal is the term's.
+        let of_body = (next..start).any(|k| {
+            report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c))
+        });
+        if !of_term && free && !of_body {
+            ordinal = Some(value);
+            break;
+        }
+    }
+    if ordinal.is_none() {
+        for at in end..(end + 14).min(span.end) {
+            if report.is_mark(at, &[".", ";", ":"]) || report.slots[at].cues.has(Cue::Term) {
+                break;
+            }
+            if let Some((value, _)) = report.ordinal_after(at) {
+                ordinal = Some(value);
+                break;
+            }
+        }
+    }
+    let bodies = scene.all(|s, at| s.body(at).is_some());
+    let mut body = None;
+    for at in &bodies {
+        let from = scene.start(*at);
+        if from < end || from - end > 7 {
+            continue;
+        }
+        let clear = (end..from).all(|k| {
+            !report.is_mark(k, &[",", ";", ":", "."])
+                && (!report.is_word(k)
+                    || report.is_particle(k)
+                    || report.slots[k].taken != Taken::Free
+                    || report.ordinal_at(k).is_some()
+                    || report.slots[k].ordinal_marker != 0
+                    || report.slots[k].ordinal != 0)
+        });
+        if clear {
+            body = Some(*at);
+            break;
+        }
+    }
+    if body.is_none() {
+        body = bodies.iter().copied().rfind(|at| scene.end(*at) <= start && start - scene.end(*at) <= 3);
+    }
+    (ordinal, body.and_then(|at| scene.body(at)))
+}
+
+fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for scene in scenes {
+        for at in scene.all(|s, at| s.body(at).is_some()) {
+            let Some(body) = scene.body(at).and_then(|b| b.body.clone()).filter(|b| keep(b)) else { continue };
+            match counts.iter_mut().find(|(b, _)| *b == body) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((body, 1)),
+            }
+        }
+    }
+    // The first of equals in the text.
+    let best = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == best).map(|(body, _)| body)
+}
+
+/// The day of the event and the tokens that tell it.
+fn event_date(
+    scenes: &[Scene],
+    candidates: &[Candidate],
+    calendar: &Calendar,
+    same: impl Fn(u8) -> bool,
+) -> Option<(String, usize, usize)> {
+    let own = |scene: &Scene| scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at)).into_iter().next();
+    let complete = |scene: &Scene, at: usize| {
+        let date = scene.date(at).and_then(|d| calendar.complete(d))?;
+        Some((date, scene.start(at), scene.end(at)))
+    };
+    let mut sources: Vec<(usize, u8)> =
+        candidates.iter().filter_map(|c| c.source.map(|(scene, _)| (scene, c.kind))).collect();
+    sources.sort_by_key(|(scene, _)| *scene);
+    for (scene, kind) in sources {
+        if scene >= 8 || !same(kind) {
+            continue;
+        }
+        if let Some(at) = own(&scenes[scene]) {
+            return complete(&scenes[scene], at);
+        }
+    }
+    for scene in scenes.iter().take(4) {
+        if scene.span.end - scene.span.start > 12 {
+            if let Some(at) = own(scene) {
+                return complete(scene, at);
+            }
+        }
+    }
+    None
+}

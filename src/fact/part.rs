@@ -1,0 +1,129 @@
+//! Parts in an event: who chaired it, spoke, or was present.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Draft;
+use super::scene::Scene;
+use crate::gazetteer::Cue;
+use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// Somebody that a cue may be said of: tokens, name, and whether only the role stands there.
+#[derive(Clone, Debug)]
+struct Subject {
+    start: usize,
+    end: usize,
+    name: String,
+    role_only: bool,
+}
+
+/// Gives each cue its people and states their parts in the event.
+pub(crate) fn read(
+    scenes: &[Scene],
+    event: &EntityId,
+    holders: &BTreeMap<(String, String), BTreeSet<String>>,
+    draft: &mut Draft<'_>,
+) {
+    let mut parts: BTreeMap<(String, Relation), (usize, usize, &'static str)> = BTreeMap::new();
+    let mut previous: Option<Cue> = None;
+    for scene in scenes {
+        let mut cues: Vec<(usize, Cue)> = scene
+            .cues(&[Cue::Chair, Cue::Speak, Cue::Attend])
+            .into_iter()
+            .filter_map(|at| scene.cue(at).map(|cue| (scene.start(at), cue)))
+            .collect();
+        // A list goes on over lines: `Attending were:` above, names below.
+        if cues.is_empty() && scene.header && previous == Some(Cue::Attend) {
+            cues.push((scene.span.start, Cue::Attend));
+        }
+        if scene.has_cue(&[Cue::Elect, Cue::Leave]) {
+            cues.retain(|(_, cue)| *cue != Cue::Attend);
+        }
+        previous = cues.last().map(|(_, cue)| *cue);
+        if cues.is_empty() {
+            continue;
+        }
+        let subjects = subjects(scene, holders);
+        if subjects.is_empty() {
+            continue;
+        }
+        for (cue, group) in assign(&cues, &subjects) {
+            let relation = match cue {
+                Cue::Chair => Relation::Chaired,
+                Cue::Speak => Relation::SpokeAt,
+                _ => Relation::Attended,
+            };
+            for subject in group {
+                let rule = if subject.role_only { "role-only" } else { "cue" };
+                parts.entry((subject.name.clone(), relation)).or_insert((subject.start, subject.end, rule));
+            }
+        }
+    }
+    for ((name, relation), (start, end, rule)) in &parts {
+        let active = [Relation::Chaired, Relation::SpokeAt].iter().any(|r| parts.contains_key(&(name.clone(), *r)));
+        if *relation == Relation::Attended && active {
+            continue;
+        }
+        draft.fact(EntityId::new(Kind::Person, name), *relation, event.clone(), (*start, *end), rule);
+    }
+}
+
+/// People of a sentence, and titles that stand for the one person who holds them in this report.
+fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>>) -> Vec<Subject> {
+    let mut subjects: Vec<Subject> = scene
+        .people()
+        .into_iter()
+        .filter_map(|at| {
+            let name = scene.person(at)?.name.clone();
+            Some(Subject { start: scene.start(at), end: scene.end(at), name, role_only: false })
+        })
+        .collect();
+    for at in scene.titles() {
+        if !scene.owners[at].is_empty() || scene.targets[at].is_some() {
+            continue;
+        }
+        let Some(post) = scene.title(at).and_then(|t| t.post.clone()) else { continue };
+        let Some(known) = holders.get(&post).filter(|names| names.len() == 1) else { continue };
+        let name = known.iter().next().cloned().unwrap_or_default();
+        subjects.push(Subject { start: scene.start(at), end: scene.end(at), name, role_only: true });
+    }
+    subjects.sort_by_key(|s| (s.start, s.end));
+    subjects
+}
+
+/// Where people stand before the first cue, each cue takes those since the last one; else each takes those up to
+/// the next. Neighbouring cues without people between them share.
+fn assign(cues: &[(usize, Cue)], subjects: &[Subject]) -> Vec<(Cue, Vec<Subject>)> {
+    let mut groups: Vec<(Cue, Vec<Subject>)> = Vec::new();
+    let between = |from: usize, to: usize| -> Vec<Subject> {
+        subjects.iter().filter(|s| s.start >= from && s.start < to).cloned().collect()
+    };
+    let first = cues[0].0;
+    let last = cues[cues.len() - 1].0;
+    if subjects.iter().any(|s| s.start < first) {
+        let mut from = 0;
+        for (at, cue) in cues {
+            let mut group = between(from, *at);
+            if group.is_empty() && !subjects.iter().any(|s| s.start > *at) {
+                group = groups.last().map(|(_, g)| g.clone()).unwrap_or_default();
+            }
+            if !group.is_empty() {
+                from = *at + 1;
+            }
+            groups.push((*cue, group));
+        }
+        let rest = between(last + 1, usize::MAX);
+        if !rest.is_empty() && !subjects.iter().any(|s| s.start < last) {
+            groups.push((cues[cues.len() - 1].1, rest));
+        }
+        return groups;
+    }
+    for (at, (start, cue)) in cues.iter().enumerate() {
+        let next = cues.get(at + 1).map_or(usize::MAX, |(next, _)| *next);
+        let group = between(start + 1, next);
+        if group.is_empty() && at + 1 < cues.len() {
+            continue;
+        }
+        groups.push((*cue, group));
+    }
+    groups
+}

@@ -1,0 +1,282 @@
+//! The report's own place and date: what the lead, the address and the newspaper's home tell of the whole report.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::scene::Scene;
+use crate::gazetteer::{Cue, Gazetteer};
+use crate::mention::{MentionKind, PartialDate, Report};
+use crate::vocabulary::slug;
+
+/// The parts of a report's address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Address {
+    pub(crate) host: String,
+    /// The words of the path, without marks.
+    pub(crate) words: String,
+    pub(crate) url: String,
+}
+
+impl Address {
+    pub(crate) fn parse(url: &str) -> Address {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = match path.rsplit_once('.') {
+            Some((stem, ending)) if ending.len() <= 5 && !ending.contains('/') => stem,
+            _ => path,
+        };
+        let words: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        Address { host: host.to_lowercase(), words: words.join(" "), url: url.to_string() }
+    }
+}
+
+/// Where a report is at home, with the provinces that it names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Home {
+    pub(crate) province: Option<u16>,
+    /// How often each province is named, roads and newspapers left out; in order of province.
+    pub(crate) named: BTreeMap<u16, usize>,
+}
+
+impl Home {
+    /// Weighs the provinces named in the text against those of the address.
+    pub(crate) fn find(scenes: &[Scene], address: &Address, gazetteer: &Gazetteer) -> Home {
+        let mut named: BTreeMap<u16, usize> = BTreeMap::new();
+        let mut first = None;
+        for scene in scenes {
+            for mention in &scene.mentions {
+                if let MentionKind::Place { province, namesake: false } = mention.kind {
+                    *named.entry(province).or_default() += 1;
+                    first.get_or_insert(province);
+                }
+            }
+        }
+        let mut score: BTreeMap<u16, f32> = BTreeMap::new();
+        for (province, count) in &named {
+            *score.entry(*province).or_default() += (*count).min(5) as f32;
+        }
+        if let Some(first) = first {
+            *score.entry(first).or_default() += 1.5;
+        }
+        for label in address.host.split('.') {
+            if let Some(province) = gazetteer.outlet(label) {
+                *score.entry(province).or_default() += 2.5;
+            }
+        }
+        let slugged = format!("-{}-", slug(&address.words));
+        for (at, province) in gazetteer.provinces().iter().enumerate() {
+            if slugged.contains(&format!("-{}-", province.id)) {
+                *score.entry(at as u16).or_default() += 2.5;
+            }
+        }
+        let mut best: Option<(u16, f32)> = None;
+        for (province, value) in score {
+            // The later of equals in the order of identifiers, so that the answer never depends on hash order.
+            if best.is_none_or(|(_, b)| value >= b) {
+                best = Some((province, value));
+            }
+        }
+        Home { province: best.map(|(p, _)| p), named }
+    }
+}
+
+/// What tells the year of a date that has none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Calendar {
+    /// Year, month, day of publication; month and day may be 12 and 31 where only the year is known.
+    pub(crate) published: Option<(u32, u32, u32)>,
+    dated: Option<u32>,
+    standalone: Option<u32>,
+}
+
+impl Calendar {
+    pub(crate) fn find(report: &Report<'_>, scenes: &[Scene], address: &Address) -> Calendar {
+        let mut published = dateline(report.body);
+        for scene in scenes.iter().filter(|_| published.is_none()) {
+            let date = scene.mentions.iter().find_map(|m| match &m.kind {
+                MentionKind::Date(PartialDate { year: Some(year), month, day }) if (2008..=2040).contains(year) => {
+                    Some((*year, *month, *day))
+                }
+                _ => None,
+            });
+            // A date line of its own, not a date in a story.
+            if let Some(date) = date.filter(|_| scene.span.end - scene.span.start < 22) {
+                published = Some(date);
+                break;
+            }
+        }
+        let published = published.or_else(|| published_in(&address.url));
+        let mut dated: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut of_documents: BTreeMap<u32, usize> = BTreeMap::new();
+        for scene in scenes {
+            for at in scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some())) {
+                let year = scene.date(at).and_then(|d| d.year).unwrap_or_default();
+                let map = if follows_document(scene, at) { &mut of_documents } else { &mut dated };
+                *map.entry(year).or_default() += 1;
+            }
+        }
+        let mut standalone: BTreeMap<u32, isize> = BTreeMap::new();
+        let mut terms: Vec<u32> = Vec::new();
+        for at in 0..report.cut.tokens.len() {
+            let Some(year) = report.number(at).filter(|y| (2000..2030).contains(y)) else { continue };
+            let token = report.token(at);
+            let before = report.body[..token.start as usize].trim_end_matches(' ');
+            let after = report.body[token.end as usize..].trim_start_matches(' ');
+            let range = after
+                .strip_prefix(['-', '–', '/'])
+                .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+            if range {
+                terms.push(year);
+            } else if !before.ends_with(['-', '–', '/']) {
+                *standalone.entry(year).or_default() += 1;
+            }
+        }
+        for (year, count) in &of_documents {
+            if let Some(all) = standalone.get_mut(year) {
+                *all -= *count as isize;
+            }
+        }
+        standalone.retain(|_, count| *count > 0);
+        if standalone.is_empty() {
+            if let Some(year) = of_documents.keys().max() {
+                standalone.insert(*year, 1);
+            }
+        }
+        if let Some(newest) = terms.iter().max() {
+            standalone.retain(|year, _| *year + 1 >= *newest);
+        }
+        let most = |map: &BTreeMap<u32, usize>| {
+            map.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(year, _)| *year)
+        };
+        let standalone =
+            standalone.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(y, _)| *y);
+        Calendar { published, dated: most(&dated), standalone }
+    }
+
+    /// The day of publication, where it is known to the day.
+    pub(crate) fn published_on(&self) -> Option<String> {
+        let (year, month, day) = self.published?;
+        PartialDate { year: None, month, day }.with_year(year)
+    }
+
+    /// `YYYY-MM-DD`, the year taken from the report where the date has none.
+    pub(crate) fn complete(&self, date: PartialDate) -> Option<String> {
+        let year = date.year.or_else(|| {
+            let (year, month, day) = self.published?;
+            // A day well after publication was in the year before.
+            Some(if (date.month, date.day) > (month, day + 3) { year - 1 } else { year })
+        });
+        date.with_year(year.or(self.dated).or(self.standalone)?)
+    }
+}
+
+/// The date belongs to a document named right before it.
+pub(crate) fn follows_document(scene: &Scene, date: usize) -> bool {
+    let start = scene.start(date);
+    scene.mentions.iter().any(|m| {
+        matches!(m.kind, MentionKind::Document(_)) && m.end <= start && start - m.end < 9
+    })
+}
+
+/// A page's date in front of its text: `2025-10-15`, a word before it or none.
+fn dateline(body: &str) -> Option<(u32, u32, u32)> {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\W*(?:\p{L}+\s+)?(20\d\d)-(\d\d)(?:-(\d\d))?\b").expect("a constant")
+    });
+    let found = LINE.captures(body)?;
+    let number = |at: usize| found.get(at).and_then(|m| m.as_str().parse::<u32>().ok());
+    Some((number(1)?, number(2)?, number(3).unwrap_or(31)))
+}
+
+/// `…/202106/…`, `…20251014…`, `/2024/05/17/` in an address.
+fn published_in(url: &str) -> Option<(u32, u32, u32)> {
+    let digits: Vec<&str> = url.split(|c: char| !c.is_ascii_digit()).collect();
+    let number = |text: &str| text.parse::<u32>().ok();
+    for run in &digits {
+        if run.len() < 6 || !run.starts_with("20") {
+            continue;
+        }
+        let (year, month) = (number(&run[..4])?, number(&run[4..6])?);
+        if !(2000..2030).contains(&year) || !(1..=12).contains(&month) {
+            continue;
+        }
+        let tail = &run[6..];
+        match tail.len() {
+            0 => return Some((year, month, 31)),
+            2 | 8..=11 => {
+                let day = number(&tail[..2])?;
+                if (1..=31).contains(&day) {
+                    return Some((year, month, day));
+                }
+            }
+            _ => {}
+        }
+    }
+    let parts: Vec<&str> = url.split('/').collect();
+    for (at, part) in parts.iter().enumerate().skip(3) {
+        let Some(year) = number(part).filter(|y| part.len() == 4 && (2000..2030).contains(y)) else { continue };
+        let next = |k: usize| parts.get(at + k).filter(|p| p.len() <= 2).and_then(|p| number(p));
+        return Some((year, next(1).unwrap_or(12), next(2).unwrap_or(31)));
+    }
+    None
+}
+
+/// The province of a title or body in its sentence, where it names none itself.
+pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
+    if home.named.len() > 1 {
+        let mut nearest = None;
+        let own = scene.start(title);
+        let origins = scene.cues(&[Cue::Origin]);
+        let target = scene.targets[title];
+        for at in 0..scene.mentions.len() {
+            match &scene.mentions[at].kind {
+                MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
+                    let birth = origins.iter().any(|c| {
+                        let distance = scene.start(at) as isize - scene.end(*c) as isize;
+                        (0..=6).contains(&distance)
+                    });
+                    if !birth {
+                        nearest = Some(*province);
+                    }
+                }
+                MentionKind::Title(other) if at != title => {
+                    if let Some(place) = other.place {
+                        if scene.owners[at].intersection(&scene.owners[title]).next().is_some() {
+                            return Some(place);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(target) = target {
+            let titles = scene.titles();
+            if scene.cue(target.cue) == Some(Cue::Join) {
+                let next = titles.iter().find(|t| {
+                    scene.start(**t) >= scene.end(title)
+                        && scene.title(**t).is_some_and(|x| x.place.is_some())
+                        && scene.start(**t) - scene.end(title) < 25
+                        && !scene.any_between(scene.end(title), scene.start(**t), false)
+                });
+                if let Some(next) = next {
+                    return scene.title(*next).and_then(|t| t.place);
+                }
+            }
+            let same = titles.iter().find(|t| {
+                **t != title
+                    && scene.targets[**t].is_some_and(|o| o.cue == target.cue)
+                    && scene.title(**t).is_some_and(|x| x.place.is_some())
+            });
+            if let Some(same) = same {
+                return scene.title(*same).and_then(|t| t.place);
+            }
+        }
+        if nearest.is_some() {
+            return nearest;
+        }
+    }
+    home.province
+}

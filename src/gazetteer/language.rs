@@ -1,0 +1,48 @@
+//! A language: an opaque number with its settings. What it is called decides nothing; its rows do.
+
+/// A language by its place among the gazetteer's languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub(crate) u8);
+
+/// A set of languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LanguageSet(u64);
+
+impl LanguageSet {
+    /// Every language.
+    pub const ALL: LanguageSet = LanguageSet(u64::MAX);
+
+    /// One language alone.
+    pub fn one(language: LanguageId) -> LanguageSet {
+        LanguageSet(1 << language.0)
+    }
+    /// Whether the language is in the set.
+    pub fn has(self, language: LanguageId) -> bool {
+        self.0 & (1 << language.0) != 0
+    }
+    /// Both sets.
+    pub fn union(self, other: LanguageSet) -> LanguageSet {
+        LanguageSet(self.0 | other.0)
+    }
+}
+
+/// Settings of a language.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// The folder's name, a code such as those of BCP 47.
+    pub code: String,
+    /// What its speakers call it.
+    pub name: String,
+    /// Letters outside the Latin script: names are brought back by transliteration.
+    pub transliterated: bool,
+    /// Marks tell words apart, so that a form matches only where the text has the same.
+    pub marks_significant: bool,
+    /// The fewest letters that an ending leaves of a word.
+    pub stem: usize,
+    /// Endings of words, longest first.
+    pub(crate) endings: Vec<String>,
+    /// Endings that are glued to foreign names, longest first.
+    pub(crate) name_endings: Vec<String>,
+    /// Letters that a glued ending may have replaced.
+    pub(crate) restore: Vec<char>,
+}

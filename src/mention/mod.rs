@@ -1,0 +1,567 @@
+//! A mention is a stretch of a report that denotes something: a person, a title, a body, a place, an event, a date,
+//! a document, or a cue for what is said of them.
+//!
+//! In goes a report's text; out come its sentences, each in one language, with their mentions in order. Nothing here
+//! decides what is said of whom.
+
+mod date;
+mod number;
+mod person;
+mod title;
+
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, Scratch, Sense, marked};
+use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
+
+pub(crate) use date::{DateMention, PartialDate};
+pub(crate) use number::DocumentNumber;
+pub(crate) use person::{PersonMention, Roster};
+pub(crate) use title::TitleMention;
+
+/// What a mention denotes.
+#[derive(Clone, Debug)]
+pub(crate) enum MentionKind {
+    Person(PersonMention),
+    /// A role with or without its body.
+    Title(TitleMention),
+    /// A body without a role; `None` where the vocabulary does not name it.
+    Body(TitleMention),
+    Place {
+        province: u16,
+        /// Part of the name of a road, newspaper, …
+        namesake: bool,
+    },
+    Event(u8),
+    Cue(Cue),
+    Document(DocumentNumber),
+    Date(DateMention),
+}
+
+/// A mention, as tokens of its report.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) kind: MentionKind,
+}
+
+/// What phrases say of one token.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Slot {
+    pub(crate) cues: CueSet,
+    components: (u32, u8),
+    /// The phrase that covers the token.
+    pub(crate) cover: (u32, u32),
+    pub(crate) covered: bool,
+    /// Inside a phrase of components, not its first token.
+    pub(crate) continued: bool,
+    pub(crate) field: Option<u16>,
+    pub(crate) event: Option<u8>,
+    pub(crate) month: u8,
+    pub(crate) ordinal: u8,
+    pub(crate) ordinal_suffix: bool,
+    pub(crate) ordinal_marker: u8,
+    /// A province that opens here: its index and where its name ends.
+    pub(crate) province: Option<(u16, u32)>,
+    pub(crate) document_type: Option<(u16, u32)>,
+    pub(crate) taken: Taken,
+}
+
+/// Which mention a token is part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Taken {
+    #[default]
+    Free,
+    Person,
+    Place,
+    Title,
+    Document,
+}
+
+/// A sentence with its language and mentions.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub(crate) span: Sentence,
+    pub(crate) language: LanguageId,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+/// A report's text with everything found in it.
+pub(crate) struct Report<'a> {
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) body: &'a str,
+    pub(crate) cut: Cut,
+    pub(crate) slots: Vec<Slot>,
+    components: Vec<Component>,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) language: Option<LanguageId>,
+    /// Title-like phrases with a word the gazetteer lacks, and where they stand.
+    pub(crate) unknown_titles: Vec<(usize, usize)>,
+}
+
+/// How marks count while matching.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// As each language says.
+    AsWritten,
+    /// The text has none (an address): languages in which they count are matched without.
+    Missing,
+}
+
+impl<'a> Report<'a> {
+    /// Reads a report's body.
+    pub(crate) fn read(body: &'a str, gazetteer: &'a Gazetteer) -> Report<'a> {
+        Report::new(body, gazetteer, Marks::AsWritten)
+    }
+
+    /// Reads the words of an address, which have neither marks nor capitals.
+    pub(crate) fn read_address(words: &'a str, gazetteer: &'a Gazetteer) -> Report<'a> {
+        Report::new(words, gazetteer, Marks::Missing)
+    }
+
+    fn new(body: &'a str, gazetteer: &'a Gazetteer, marks: Marks) -> Report<'a> {
+        let cut = cut(body, Some(gazetteer.lexicon()));
+        let mut report = Report {
+            gazetteer,
+            body,
+            slots: vec![Slot::default(); cut.tokens.len()],
+            cut,
+            components: Vec::new(),
+            readings: Vec::new(),
+            language: None,
+            unknown_titles: Vec::new(),
+        };
+        let mut hits = Vec::new();
+        let mut scratch = Scratch::default();
+        gazetteer.lexicon().find(report.cut.tokens.iter().map(|t| t.word), &mut scratch, &mut hits);
+        let lines = report.lines(&hits, marks);
+        report.take_documents();
+        let spans = {
+            let report = &report;
+            let tokens = &report.cut.tokens;
+            sentences(body, tokens, &report.cut.folded, gazetteer, |at| {
+                let slot = &report.slots[at];
+                slot.month != 0
+                    || slot.event.is_some()
+                    || report.components(at).iter().any(|c| gazetteer.grammar().class(*c) != Class::Particle)
+            })
+        };
+        for span in spans {
+            let language = lines.get(span.line).copied().flatten().or(report.language).unwrap_or(LanguageId(0));
+            let mentions = report.mentions(span, language, marks == Marks::Missing);
+            report.readings.push(Reading { span, language, mentions });
+        }
+        report.name_people();
+        report
+    }
+
+    /// Names in Latin script first: they settle spellings in other scripts that stand for several.
+    fn name_people(&mut self) {
+        let mut readings = std::mem::take(&mut self.readings);
+        let mut roster = Roster::default();
+        for latin in [true, false] {
+            for reading in &mut readings {
+                for mention in &mut reading.mentions {
+                    let MentionKind::Person(person) = &mut mention.kind else { continue };
+                    let text = self.text(mention.start, mention.end);
+                    if text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}') != latin {
+                        continue;
+                    }
+                    person.name = self.name(mention.start, mention.end, reading.language, &roster);
+                    if latin {
+                        roster.add(&person.name);
+                    }
+                }
+            }
+        }
+        self.readings = readings;
+    }
+
+    /// The original text of tokens.
+    pub(crate) fn text(&self, start: usize, end: usize) -> &'a str {
+        if start >= end {
+            return "";
+        }
+        let tokens = &self.cut.tokens;
+        &self.body[tokens[start].start as usize..tokens[end - 1].end as usize]
+    }
+
+    pub(crate) fn token(&self, at: usize) -> &Token {
+        &self.cut.tokens[at]
+    }
+
+    /// A token's folded spelling.
+    pub(crate) fn folded(&self, at: usize) -> &str {
+        self.cut.tokens[at].folded(&self.cut.folded)
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.cut.tokens[at].kind == TokenKind::Word
+    }
+
+    pub(crate) fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
+        self.cut.tokens[at].kind == TokenKind::Punctuation && marks.contains(&self.text(at, at + 1))
+    }
+
+    /// The number that a token is, where it is one of at most four digits.
+    pub(crate) fn number(&self, at: usize) -> Option<u32> {
+        let token = &self.cut.tokens[at];
+        (token.kind == TokenKind::Number).then(|| self.folded(at).parse().ok()).flatten().filter(|n| *n < 10_000)
+    }
+
+    /// Components of the phrase that opens at a token.
+    pub(crate) fn components(&self, at: usize) -> &[Component] {
+        let (start, len) = self.slots[at].components;
+        &self.components[start as usize..start as usize + len as usize]
+    }
+
+    /// A phrase that may stand between parts of a title without meaning.
+    pub(crate) fn is_particle(&self, at: usize) -> bool {
+        let components = self.components(at);
+        components.len() == 1 && self.gazetteer.grammar().class(components[0]) == Class::Particle
+    }
+
+    /// Nothing but white space stands between two neighbouring tokens.
+    pub(crate) fn close(&self, at: usize, next: usize) -> bool {
+        self.cut.tokens[next].start.saturating_sub(self.cut.tokens[at].end) <= 2
+    }
+
+    /// An ordinal at a token: its value and where it ends.
+    pub(crate) fn ordinal_at(&self, at: usize) -> Option<(u8, usize)> {
+        let token = self.cut.tokens.get(at)?;
+        match token.kind {
+            TokenKind::Number => {
+                let value = self.number(at).filter(|n| *n > 0 && *n < 100)? as u8;
+                let next = self.cut.tokens.get(at + 1)?;
+                if self.slots[at + 1].ordinal_suffix && next.start - token.end <= 1 {
+                    return Some((value, at + 2));
+                }
+                let after = self.cut.tokens.get(at + 2)?;
+                let stop = self.is_mark(at + 1, &["."]) && next.start == token.end;
+                (stop && after.kind == TokenKind::Word && self.slots[at + 2].month == 0).then_some((value, at + 2))
+            }
+            TokenKind::Word => {
+                let slot = &self.slots[at];
+                if slot.ordinal != 0 {
+                    return Some((slot.ordinal, at + 1));
+                }
+                let word = self.text(at, at + 1);
+                let suffixed = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
+                let tail = &word[suffixed.len()..];
+                let value = roman(suffixed)?;
+                let numeral = if tail.is_empty() { suffixed.len() > 1 } else { tail.chars().count() <= 3 };
+                numeral.then_some((value, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// An ordinal after its marker, such as `lần thứ 20` or `lần thứ hai`.
+    pub(crate) fn ordinal_after(&self, at: usize) -> Option<(u8, usize)> {
+        let marker = self.slots[at].ordinal_marker as usize;
+        if marker == 0 || at + marker >= self.cut.tokens.len() {
+            return None;
+        }
+        let next = at + marker;
+        if let Some(value) = self.number(next).filter(|n| *n > 0 && *n < 100) {
+            return Some((value as u8, next + 1));
+        }
+        if self.slots[next].ordinal != 0 {
+            return Some((self.slots[next].ordinal, next + 1));
+        }
+        if self.cut.tokens[next].kind == TokenKind::Word {
+            let word = self.text(next, next + 1);
+            if word.len() > 1 || word.chars().all(char::is_uppercase) {
+                if let Some(value) = roman(&word.to_uppercase()) {
+                    return Some((value, next + 1));
+                }
+            }
+        }
+        None
+    }
+
+    /// Decides each line's language and fills the slots with what phrases of that language say. Returns the
+    /// language of each line, counted as the sentences count lines.
+    fn lines(&mut self, hits: &[Hit], marks: Marks) -> Vec<Option<LanguageId>> {
+        let count = self.gazetteer.languages().len();
+        let mut bounds = Vec::new();
+        let mut start = 0;
+        for at in 0..=self.cut.tokens.len() {
+            if at == self.cut.tokens.len() || self.cut.tokens[at].kind == TokenKind::Newline {
+                bounds.push((start, at));
+                start = at + 1;
+            }
+        }
+        let eligible: Vec<bool> = self
+            .gazetteer
+            .languages()
+            .iter()
+            .map(|l| marks == Marks::AsWritten || l.marks_significant)
+            .collect();
+        let mut votes = vec![0.0f32; count];
+        let mut scores: Vec<(Vec<f32>, std::ops::Range<usize>)> = Vec::with_capacity(bounds.len());
+        let mut marked_spelling = String::new();
+        // For each hit, which languages it counts in.
+        let mut valid: Vec<u64> = Vec::with_capacity(hits.len());
+        let mut from = 0;
+        for (line_start, line_end) in &bounds {
+            let mut to = from;
+            while to < hits.len() && (hits[to].start as usize) < *line_end {
+                to += 1;
+            }
+            let mut score = vec![0.0f32; count];
+            let mut reached = vec![*line_start; count];
+            for hit in &hits[from..to] {
+                marked_spelling.clear();
+                let mut languages = 0u64;
+                for entry in self.gazetteer.lexicon().entries(hit.pattern) {
+                    let competes = matches!(
+                        entry.sense,
+                        Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_)
+                    );
+                    let fits = if marks == Marks::Missing || !entry.is_marked() {
+                        true
+                    } else {
+                        if marked_spelling.is_empty() {
+                            marked_spelling = marked(self.text(hit.start as usize, hit.end as usize));
+                        }
+                        entry.fits(&marked_spelling)
+                    };
+                    if !fits || !competes {
+                        continue;
+                    }
+                    let particle = matches!(&entry.sense, Sense::Components(c)
+                        if c.len() == 1 && self.gazetteer.grammar().class(c[0]) == Class::Particle);
+                    for language in 0..count {
+                        if eligible[language] && entry.languages.has(LanguageId(language as u8)) {
+                            languages |= 1 << language;
+                            if hit.start as usize >= reached[language] {
+                                let words = (hit.end - hit.start) as f32;
+                                let short = self.folded(hit.start as usize).len() < 2;
+                                score[language] += words * if particle || short { 0.4 } else { 1.0 };
+                                reached[language] = hit.end as usize;
+                            }
+                        }
+                    }
+                }
+                valid.push(languages);
+            }
+            votes.iter_mut().zip(&score).for_each(|(v, s)| *v += s);
+            scores.push((score, from..to));
+            from = to;
+        }
+        let total: f32 = votes.iter().sum::<f32>().max(1.0);
+        let best = |values: &dyn Fn(usize) -> f32| {
+            let mut best: Option<(f32, usize)> = None;
+            for language in (0..count).filter(|l| eligible[*l]) {
+                let value = values(language);
+                if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
+                    best = Some((value, language));
+                }
+            }
+            best.map(|(_, language)| LanguageId(language as u8))
+        };
+        self.language = best(&|l| votes[l]);
+        let mut lines = Vec::with_capacity(bounds.len());
+        for ((score, range), (start, end)) in scores.into_iter().zip(&bounds) {
+            let prior = 2.0 * (0.6 + 0.15 * (end - start) as f32);
+            let language = best(&|l| score[l] + prior * votes[l] / total);
+            if let Some(language) = language {
+                self.fill(&hits[range.clone()], &valid[range], language, *start, marks);
+            }
+            lines.push(language);
+        }
+        lines
+    }
+
+    /// Leftmost, longest phrases of one language take their tokens; places, months and ordinals stand beside them.
+    fn fill(&mut self, hits: &[Hit], valid: &[u64], language: LanguageId, start: usize, marks: Marks) {
+        let gazetteer = self.gazetteer;
+        let bit = 1u64 << language.0;
+        let mut reached = start;
+        for (hit, valid) in hits.iter().zip(valid) {
+            let (a, b) = (hit.start as usize, hit.end as usize);
+            let competes = valid & bit != 0 && a >= reached;
+            let mut spelling = String::new();
+            for entry in gazetteer.lexicon().entries(hit.pattern) {
+                if !entry.languages.has(language) {
+                    continue;
+                }
+                if entry.is_marked() && marks == Marks::AsWritten {
+                    if spelling.is_empty() {
+                        spelling = marked(self.text(a, b));
+                    }
+                    if !entry.fits(&spelling) {
+                        continue;
+                    }
+                }
+                match &entry.sense {
+                    Sense::Components(components) if competes => {
+                        let (from, len) = self.slots[a].components;
+                        let from = if len == 0 { self.components.len() as u32 } else { from };
+                        let mut len = len;
+                        for component in components {
+                            if !self.components[from as usize..].contains(component) {
+                                self.components.push(*component);
+                                len += 1;
+                            }
+                        }
+                        self.slots[a].components = (from, len);
+                        self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
+                    }
+                    Sense::Field(field) if competes => {
+                        self.slots[a].field = Some(*field);
+                        self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
+                    }
+                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| s.cues.insert(*cue)),
+                    Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
+                    Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
+                    Sense::Province(province) => {
+                        if self.slots[a].province.is_none_or(|(_, end)| end < b as u32) {
+                            self.slots[a].province = Some((*province, b as u32));
+                        }
+                        continue;
+                    }
+                    Sense::Month { month, capital } => {
+                        if !capital || self.cut.tokens[a].capital {
+                            self.slots[a..b].iter_mut().for_each(|s| s.month = *month);
+                        }
+                        continue;
+                    }
+                    Sense::Ordinal(value) => {
+                        if b == a + 1 {
+                            self.slots[a].ordinal = *value;
+                        }
+                        continue;
+                    }
+                    Sense::OrdinalSuffix => {
+                        self.slots[a].ordinal_suffix = true;
+                        continue;
+                    }
+                    Sense::OrdinalMarker => {
+                        self.slots[a].ordinal_marker = self.slots[a].ordinal_marker.max((b - a) as u8);
+                        continue;
+                    }
+                    Sense::DocumentType(kind) => {
+                        if self.slots[a].document_type.is_none_or(|(_, end)| end < b as u32) {
+                            self.slots[a].document_type = Some((*kind, b as u32));
+                        }
+                        continue;
+                    }
+                    Sense::Autonym => {
+                        // The language's own name in front of a sentence is debris of the page it comes from.
+                        continue;
+                    }
+                }
+                self.slots[a..b].iter_mut().for_each(|s| {
+                    s.cover = (a as u32, b as u32);
+                    s.covered = true;
+                });
+                reached = b;
+            }
+        }
+    }
+
+    /// Everything that a sentence mentions, in order.
+    fn mentions(&mut self, span: Sentence, language: LanguageId, address: bool) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        self.document_mentions(span, &mut mentions);
+        if !address {
+            self.people(span, language, &mut mentions);
+            self.places(span, &mut mentions);
+        }
+        self.titles(span, &mut mentions);
+        self.cues(span, &mut mentions);
+        self.dates(span, &mut mentions);
+        mentions.sort_by_key(|m| (m.start, m.end));
+        mentions
+    }
+
+    fn places(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
+        let mut at = span.start;
+        while at < span.end {
+            let Some((province, end)) = self.slots[at].province.filter(|(_, end)| *end as usize <= span.end) else {
+                at += 1;
+                continue;
+            };
+            let end = end as usize;
+            let free = self.slots[at..end].iter().all(|s| s.taken == Taken::Free);
+            if !free || !self.cut.tokens[at].capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
+                at += 1;
+                continue;
+            }
+            // Behind a family name it is the rest of a person's name.
+            let name = at > span.start && {
+                let before = at - 1;
+                let slot = &self.slots[before];
+                self.is_word(before)
+                    && self.cut.tokens[before].capital
+                    && self.surname_share(before) > 0.0
+                    && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
+                    && self.components(before).is_empty()
+                    && slot.taken == Taken::Free
+                    && slot.cues.is_empty()
+                    && slot.event.is_none()
+            };
+            if !name {
+                let namesake = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
+                self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
+            }
+            at = end;
+        }
+    }
+
+    fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {
+        let mut at = span.start;
+        while at < span.end {
+            let slot = &self.slots[at];
+            if !slot.covered {
+                at += 1;
+                continue;
+            }
+            let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
+            if start != at || end > span.end {
+                at += 1;
+                continue;
+            }
+            let taken = |kinds: &[Taken]| self.slots[start..end].iter().any(|s| kinds.contains(&s.taken));
+            if let Some(kind) = slot.event {
+                if !taken(&[Taken::Person, Taken::Document]) {
+                    mentions.push(Mention { start, end, kind: MentionKind::Event(kind) });
+                }
+            }
+            for (cue, _) in Cue::ALL {
+                if !slot.cues.has(cue) || matches!(cue, Cue::Conjunction | Cue::Honorific | Cue::Namesake) {
+                    continue;
+                }
+                let blocked = match cue {
+                    Cue::Byline => false,
+                    Cue::Target => taken(&[Taken::Person]),
+                    _ => taken(&[Taken::Person, Taken::Document, Taken::Title]),
+                };
+                if !blocked {
+                    mentions.push(Mention { start, end, kind: MentionKind::Cue(cue) });
+                }
+            }
+            at = end;
+        }
+    }
+}
+
+/// The value of a Roman numeral in capitals, up to 59.
+pub(crate) fn roman(numeral: &str) -> Option<u8> {
+    let value = |c| match c {
+        'I' => Some(1u32),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        _ => None,
+    };
+    let digits: Vec<u32> = numeral.chars().map(value).collect::<Option<_>>()?;
+    let mut total = 0i32;
+    for (at, digit) in digits.iter().enumerate() {
+        let smaller = digits.get(at + 1).is_some_and(|next| next > digit);
+        total += if smaller { -(*digit as i32) } else { *digit as i32 };
+    }
+    (total > 0 && total < 60).then_some(total as u8)
+}

@@ -1,0 +1,283 @@
+//! A person's name: Vietnamese syllables, capitalised, that open with a family name or follow an honorific.
+//!
+//! Most officials are in no list, so names are found by their syllables. In scripts other than Latin each syllable
+//! stands for several Vietnamese ones; names of the gazetteer and of the report itself decide between them.
+
+use std::collections::BTreeSet;
+
+use super::{Mention, MentionKind, Report, Taken};
+use crate::gazetteer::{Class, Cue, Flag, LanguageId, SyllableId};
+use crate::text::{Sentence, fold};
+
+/// A person in a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PersonMention {
+    /// The name as an identifier writes it; empty where only a given name or pronoun stands in the text.
+    pub(crate) name: String,
+    /// An honorific stands before it.
+    pub(crate) honorific: bool,
+    /// Too short to be sure that it is a name at all.
+    pub(crate) weak: bool,
+    /// A given name alone.
+    pub(crate) given: bool,
+    /// A pronoun.
+    pub(crate) pronoun: bool,
+}
+
+/// Names that a report and the gazetteer offer to settle spellings that stand for several.
+#[derive(Default)]
+pub(crate) struct Roster {
+    names: BTreeSet<String>,
+}
+
+impl Roster {
+    /// Adds a name that the report writes in Latin script.
+    pub(crate) fn add(&mut self, name: &str) {
+        self.names.insert(name.to_string());
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+}
+
+impl Report<'_> {
+    /// The token may be a syllable of a name.
+    pub(crate) fn is_syllable(&self, at: usize) -> bool {
+        !self.gazetteer.lexicon().word(self.token(at).word).syllables.is_empty()
+    }
+
+    /// The largest share of people who have the token as family name, in per cent.
+    pub(crate) fn surname_share(&self, at: usize) -> f32 {
+        let syllables = &self.gazetteer.lexicon().word(self.token(at).word).syllables;
+        syllables.iter().map(|s| self.gazetteer.syllable(*s).surname_share).fold(0.0, f32::max)
+    }
+
+    /// Syllables that a declined token may stand for, its ending taken off.
+    pub(crate) fn declined_syllables(&self, at: usize, language: LanguageId) -> Vec<SyllableId> {
+        let language = self.gazetteer.language(language);
+        let word = self.folded(at);
+        let lexicon = self.gazetteer.lexicon();
+        for ending in &language.name_endings {
+            let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
+            let mut candidates = vec![stem.to_string()];
+            candidates.extend(language.restore.iter().map(|letter| format!("{stem}{letter}")));
+            for candidate in candidates {
+                let found = &lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables;
+                if !found.is_empty() {
+                    return found.clone();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The name that tokens spell, as an identifier writes it.
+    pub(crate) fn name(&self, start: usize, end: usize, language: LanguageId, roster: &Roster) -> String {
+        let lexicon = self.gazetteer.lexicon();
+        let mut choices: Vec<Vec<SyllableId>> = Vec::new();
+        for at in start..end {
+            let own = &lexicon.word(self.token(at).word).syllables;
+            let mut syllables = own.clone();
+            if at + 1 == end && (own.is_empty() || self.gazetteer.language(language).transliterated) {
+                for declined in self.declined_syllables(at, language) {
+                    if !syllables.contains(&declined) {
+                        syllables.push(declined);
+                    }
+                }
+            }
+            choices.push(syllables);
+        }
+        let spelling = |syllable: &SyllableId| self.gazetteer.syllable(*syllable).spelling.as_str();
+        if choices.iter().all(|c| c.len() <= 1) {
+            let parts: Vec<String> = (start..end)
+                .zip(&choices)
+                .map(|(at, c)| c.first().map_or_else(|| self.folded(at).replace('\'', ""), |s| spelling(s).to_string()))
+                .collect();
+            return parts.join("-");
+        }
+        // Names that someone bears first; then the commonest syllable at each place.
+        let mut combinations = vec![String::new()];
+        for (at, syllables) in choices.iter().enumerate() {
+            let mut longer = Vec::new();
+            for name in &combinations {
+                for syllable in syllables {
+                    let join = if at == 0 { "" } else { "-" };
+                    longer.push(format!("{name}{join}{}", spelling(syllable)));
+                }
+            }
+            combinations = longer;
+            if combinations.len() > 512 {
+                combinations.clear();
+                break;
+            }
+        }
+        let mut known: Vec<&String> = combinations.iter().filter(|name| roster.has(name)).collect();
+        if known.is_empty() {
+            known = combinations.iter().filter(|name| !self.gazetteer.people(name).is_empty()).collect();
+        }
+        if let Some(name) = known.first() {
+            return name.to_string();
+        }
+        let parts: Vec<String> = choices
+            .iter()
+            .enumerate()
+            .map(|(place, syllables)| {
+                let weight = |s: &SyllableId| {
+                    let syllable = self.gazetteer.syllable(*s);
+                    if place == 0 && syllable.surname_share > 0.0 {
+                        1e6 * syllable.surname_share
+                    } else {
+                        syllable.name_count as f32
+                    }
+                };
+                // Undeclined readings stand first and win ties.
+                let mut best: Option<(&SyllableId, f32)> = None;
+                for syllable in syllables {
+                    let weight = weight(syllable);
+                    if best.is_none_or(|(_, b)| weight > b) {
+                        best = Some((syllable, weight));
+                    }
+                }
+                best.map_or_else(|| fold(self.text(start + place, start + place + 1)), |(s, _)| spelling(s).to_string())
+            })
+            .collect();
+        parts.join("-")
+    }
+
+    /// Finds full names.
+    pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
+        let marks = self.name_marks(span);
+        let mut at = span.start;
+        while at < span.end {
+            if !self.is_word(at)
+                || !self.token(at).capital
+                || !self.is_syllable(at)
+                || self.slots[at].taken != Taken::Free
+            {
+                at += 1;
+                continue;
+            }
+            // An honorific that is a syllable too: `Ông`, `Bà`.
+            if self.slots[at].cues.has(Cue::Honorific)
+                && at + 1 < span.end
+                && self.token(at + 1).capital
+                && self.surname_share(at + 1) > 0.0
+            {
+                at += 1;
+                continue;
+            }
+            let mut end = at;
+            while end < span.end
+                && end - at < 6
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && (end == at || self.close(end - 1, end))
+            {
+                if self.is_syllable(end) {
+                    end += 1;
+                    continue;
+                }
+                if end > at && !self.declined_syllables(end, language).is_empty() {
+                    end += 1;
+                }
+                break;
+            }
+            if let Some((_, province_end)) = self.slots[at].province {
+                let province_end = province_end as usize;
+                let rest = end.saturating_sub(province_end);
+                if rest == 0 || (rest >= 2 && self.surname_share(province_end) > 0.0) {
+                    at = province_end.max(at + 1);
+                    continue;
+                }
+            }
+            if at > span.start && marks.after_level.contains(&(at - 1)) {
+                at = (at + 1).max(end.min(at + 3));
+                continue;
+            }
+            let honorific = marks.after_honorific.contains(&at);
+            let length = end - at;
+            let surname = self.surname_share(at) > 0.0;
+            if length < 2 || !(surname || honorific) {
+                at += 1;
+                continue;
+            }
+            let beside_level = length == 2
+                && !honorific
+                && ((at > span.start && marks.after_any_level.contains(&(at - 1))) || marks.before_level.contains(&end));
+            let title_word = (at..end).any(|k| {
+                let slot = &self.slots[k];
+                let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
+                slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
+            });
+            if !beside_level && !title_word {
+                let weak = length < 3 && !honorific;
+                mentions.push(Mention {
+                    start: at,
+                    end,
+                    kind: MentionKind::Person(PersonMention { honorific, weak, ..PersonMention::default() }),
+                });
+                self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Person);
+            }
+            at = end;
+        }
+    }
+
+    /// Where honorifics end and level words stand.
+    fn name_marks(&self, span: Sentence) -> NameMarks {
+        let grammar = self.gazetteer.grammar();
+        let committee = grammar.flagged(Flag::Committee);
+        let lower = grammar.flagged(Flag::Lower);
+        let province = grammar.flagged(Flag::Province);
+        let levels = grammar.of(Class::Level);
+        let mut marks = NameMarks::default();
+        let mut at = span.start;
+        while at < span.end {
+            let slot = &self.slots[at];
+            if !slot.covered || slot.cover.0 as usize != at {
+                at += 1;
+                continue;
+            }
+            let end = slot.cover.1 as usize;
+            if slot.cues.has(Cue::Honorific) {
+                let mut next = end;
+                while next < span.end && self.is_mark(next, &[".", ",", ":", "("]) {
+                    next += 1;
+                }
+                marks.after_honorific.insert(next);
+            }
+            let components = self.components(at);
+            let is_lower = components.iter().any(|c| lower.has(*c));
+            if is_lower && !components.iter().any(|c| committee.has(*c)) {
+                marks.after_level.insert(end - 1);
+            }
+            if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
+                marks.after_any_level.insert(end - 1);
+                marks.before_level.insert(at);
+            }
+            at = end.max(at + 1);
+        }
+        marks
+    }
+
+    /// Tokens right behind an honorific, for given names.
+    pub(crate) fn after_honorific(&self, at: usize, start: usize) -> bool {
+        let mut before = at;
+        while before > start && self.is_mark(before - 1, &[".", ",", ":", "("]) {
+            before -= 1;
+        }
+        before > start && {
+            let slot = &self.slots[before - 1];
+            slot.cues.has(Cue::Honorific) && slot.cover.1 as usize == before
+        }
+    }
+}
+
+#[derive(Default)]
+struct NameMarks {
+    after_honorific: BTreeSet<usize>,
+    after_level: BTreeSet<usize>,
+    after_any_level: BTreeSet<usize>,
+    before_level: BTreeSet<usize>,
+}

@@ -1,0 +1,466 @@
+//! A title: role, body and place, put together from components in any word order.
+//!
+//! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
+//! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
+
+use super::{Mention, MentionKind, Report, Taken};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, Parts};
+use crate::text::Sentence;
+
+/// A role, a body, or both.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TitleMention {
+    /// Body and role, where the components make a post.
+    pub(crate) post: Option<(String, String)>,
+    /// The body alone, for bodies without a role.
+    pub(crate) body: Option<String>,
+    pub(crate) parts: Parts,
+    /// The province named inside.
+    pub(crate) place: Option<u16>,
+    /// Names of units below the province.
+    pub(crate) units: Vec<String>,
+    pub(crate) former: bool,
+    pub(crate) acting: bool,
+    pub(crate) plural: bool,
+}
+
+/// What stood last in a run: decides what `standing` and a further role word belong to.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Nothing,
+    Component(Component),
+    Place,
+}
+
+struct Segment {
+    start: usize,
+    end: usize,
+    role: ComponentSet,
+    body: ComponentSet,
+    base: Option<Component>,
+    bases: Vec<Component>,
+    field: Option<u16>,
+    place: Option<u16>,
+    units: Vec<String>,
+    history: Vec<Last>,
+    old: bool,
+}
+
+impl Segment {
+    fn new(at: usize) -> Segment {
+        Segment {
+            start: at,
+            end: at,
+            role: ComponentSet::default(),
+            body: ComponentSet::default(),
+            base: None,
+            bases: Vec::new(),
+            field: None,
+            place: None,
+            units: Vec::new(),
+            history: Vec::new(),
+            old: false,
+        }
+    }
+
+    fn last(&self) -> Last {
+        self.history.last().copied().unwrap_or(Last::Nothing)
+    }
+}
+
+impl Report<'_> {
+    /// The token opens or continues a phrase of components that can carry a title.
+    fn carries(&self, at: usize, end: usize) -> bool {
+        if at >= end || self.slots[at].taken != Taken::Free {
+            return false;
+        }
+        let slot = &self.slots[at];
+        let components = self.components(at);
+        if components.is_empty() {
+            return slot.continued && slot.covered && {
+                let first = slot.cover.0 as usize;
+                !self.components(first).is_empty() && !self.is_particle(first)
+            };
+        }
+        components.iter().any(|c| {
+            !matches!(self.gazetteer.grammar().class(*c), Class::Particle | Class::Topic | Class::Plural)
+        })
+    }
+
+    fn class_at(&self, at: usize, end: usize, classes: &[Class]) -> bool {
+        at < end
+            && self.slots[at].taken == Taken::Free
+            && self.components(at).iter().any(|c| classes.contains(&self.gazetteer.grammar().class(*c)))
+    }
+
+    fn level_at(&self, at: usize, end: usize) -> bool {
+        let grammar = self.gazetteer.grammar();
+        let province = grammar.flagged(Flag::Province);
+        at < end
+            && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
+    }
+
+    pub(super) fn titles(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
+        let provinces: Vec<(usize, usize, u16)> = mentions
+            .iter()
+            .filter_map(|m| match m.kind {
+                MentionKind::Place { province, .. } => Some((m.start, m.end, province)),
+                _ => None,
+            })
+            .collect();
+        let mut at = span.start;
+        while at < span.end {
+            if !self.carries(at, span.end) {
+                at += 1;
+                continue;
+            }
+            let (segments, next) = self.run(at, span, &provinces);
+            for segment in segments {
+                self.settle(segment, span, mentions);
+            }
+            at = next.max(at + 1);
+        }
+    }
+
+    /// One run of components from `from` on, cut where a further role opens the next title.
+    fn run(&mut self, from: usize, span: Sentence, provinces: &[(usize, usize, u16)]) -> (Vec<Segment>, usize) {
+        let grammar = self.gazetteer.grammar();
+        let bodies = grammar.of(Class::Body);
+        let standing_body = grammar.standing_body();
+        let end = span.end;
+        let mut segments = Vec::new();
+        let mut current = Segment::new(from);
+        let mut at = from;
+        while at < end {
+            if self.slots[at].taken == Taken::Place {
+                let (to, province) = provinces
+                    .iter()
+                    .find(|(start, _, _)| *start == at)
+                    .map_or((at + 1, None), |(_, to, province)| (*to, Some(*province)));
+                if let Some(province) = province {
+                    match current.place {
+                        None => {
+                            current.place = Some(province);
+                            // Behind the level word of a lower unit it is that unit's name.
+                            let lower = at > from
+                                && self.components(at - 1).iter().any(|c| {
+                                    grammar.flagged(Flag::Lower).has(*c)
+                                        || (grammar.flagged(Flag::City).has(*c) && !self.gazetteer.is_city(province))
+                                });
+                            if lower && !self.class_at(at - 1, end, &[Class::Body]) {
+                                current.units.push(self.gazetteer.provinces()[province as usize].id.clone());
+                            }
+                        }
+                        Some(other) if other != province && !current.role.is_empty() && !self.is_particle(at - 1) => {
+                            break;
+                        }
+                        Some(_) => {}
+                    }
+                    current.history.push(Last::Place);
+                }
+                at = to;
+                current.end = at;
+                continue;
+            }
+            if self.slots[at].taken != Taken::Free || !self.is_word(at) && self.number(at).is_none() {
+                break;
+            }
+            let components: Vec<Component> = self.components(at).to_vec();
+            let field = self.slots[at].field;
+            let continued = self.slots[at].continued && components.is_empty() && field.is_none();
+            if continued && self.slots[at].covered && (self.slots[at].cover.0 as usize) >= from {
+                at += 1;
+                current.end = at;
+                continue;
+            }
+            if (!components.is_empty() && !self.is_particle(at)) || field.is_some() {
+                if self.opens_next(&current, &components, at, end, bodies) {
+                    current.end = at;
+                    segments.push(std::mem::replace(&mut current, Segment::new(at)));
+                }
+                if field.is_some() {
+                    current.field = current.field.or(field);
+                }
+                for component in &components {
+                    self.place_component(&mut current, *component, &components, at, end, standing_body);
+                    current.history.push(Last::Component(*component));
+                }
+                at = (self.slots[at].cover.1 as usize).max(at + 1);
+                current.end = at;
+                continue;
+            }
+            if self.is_particle(at) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
+                if let Some(next) = self.bridge(at, end) {
+                    at = next;
+                    continue;
+                }
+                // A lower unit's own name before its level word.
+                let mut name = at;
+                while name < end && name - at < 3 && self.slots[name].taken == Taken::Free && self.is_particle(name) {
+                    name += 1;
+                }
+                let mut to = name;
+                while to < end
+                    && to - name < 3
+                    && self.is_word(to)
+                    && self.token(to).capital
+                    && self.is_syllable(to)
+                    && matches!(self.slots[to].taken, Taken::Free | Taken::Person)
+                    && self.components(to).is_empty()
+                {
+                    to += 1;
+                }
+                if to > name && self.level_at(to, end) {
+                    current.units.push(self.unit_name(name, to));
+                    at = to;
+                    continue;
+                }
+                break;
+            }
+            if self.slots[at].cues.has(Cue::Conjunction) && !current.body.is_empty() {
+                let mut next = at + 1;
+                while next < end && self.slots[next].taken == Taken::Free && self.is_particle(next) {
+                    next += 1;
+                }
+                // `propaganda and mass mobilization`: the second topic of one body.
+                if self.carries(next, end) && self.second_topic(next) {
+                    at = next;
+                    continue;
+                }
+                break;
+            }
+            let after_level = match current.last() {
+                Last::Component(c) => {
+                    grammar.class(c) == Class::Level && !grammar.flagged(Flag::Province).has(c)
+                }
+                _ => false,
+            };
+            if after_level && self.token(at).capital && self.is_word(at) {
+                let mut to = at;
+                while to < end
+                    && to - at < 3
+                    && self.is_word(to)
+                    && self.token(to).capital
+                    && self.is_syllable(to)
+                    && self.slots[to].taken == Taken::Free
+                {
+                    to += 1;
+                }
+                if to > at {
+                    current.units.push(self.unit_name(at, to));
+                    at = to;
+                    current.end = at;
+                    continue;
+                }
+            }
+            break;
+        }
+        segments.push(current);
+        (segments, at)
+    }
+
+    /// Whether components open the next title rather than add to this one.
+    fn opens_next(
+        &self,
+        current: &Segment,
+        components: &[Component],
+        at: usize,
+        end: usize,
+        bodies: ComponentSet,
+    ) -> bool {
+        let grammar = self.gazetteer.grammar();
+        let class = |c: &Component| grammar.class(*c);
+        let has_base = components.iter().any(|c| class(c) == Class::Base);
+        let has_body = current.body.meets(bodies);
+        let after_deputy = matches!(current.last(), Last::Component(c) if grammar.class(c) == Class::Deputy);
+        if current.bases.is_empty() {
+            return false;
+        }
+        if has_base {
+            if after_deputy {
+                return false;
+            }
+            if has_body {
+                return true;
+            }
+            // `head … chair`: one role in two words.
+            let same = current.bases.iter().any(|b| grammar.flagged(Flag::Leads).has(*b))
+                && components
+                    .iter()
+                    .filter(|c| class(c) == Class::Base)
+                    .all(|c| grammar.flagged(Flag::Led).has(*c));
+            return !same;
+        }
+        let deputy = components.iter().any(|c| matches!(class(c), Class::Deputy | Class::Former | Class::Acting));
+        let standing = components.iter().any(|c| class(c) == Class::Standing)
+            && !components.iter().any(|c| class(c) == Class::Body)
+            && matches!(current.last(), Last::Place)
+                | matches!(current.last(), Last::Component(c) if class(&c) == Class::Body)
+            && (at + 1..(at + 3).min(end)).any(|k| self.class_at(k, end, &[Class::Deputy]));
+        (deputy || standing)
+            && has_body
+            && (at + 1..(at + 3).min(end)).any(|k| self.class_at(k, end, &[Class::Base, Class::Deputy]))
+    }
+
+    fn place_component(
+        &self,
+        current: &mut Segment,
+        component: Component,
+        all: &[Component],
+        at: usize,
+        end: usize,
+        standing_body: Component,
+    ) {
+        let grammar = self.gazetteer.grammar();
+        match grammar.class(component) {
+            Class::Base => {
+                current.base = current.base.or(Some(component));
+                current.bases.push(component);
+                current.role.insert(component);
+            }
+            Class::Deputy | Class::Modifier | Class::Former | Class::Acting | Class::Plural => {
+                current.role.insert(component);
+            }
+            Class::Standing => {
+                let committee = grammar.flagged(Flag::Committee);
+                let leads = grammar.flagged(Flag::Leads);
+                let with_committee = all.iter().any(|c| committee.has(*c));
+                let deputy = current.role.meets(grammar.of(Class::Deputy));
+                let near = matches!(current.last(), Last::Component(c)
+                    if matches!(grammar.class(c), Class::Base | Class::Deputy));
+                let next = (at + 1..(at + 3).min(end)).flat_map(|k| self.components(k)).next().copied();
+                let before_committee = next.is_some_and(|c| committee.has(c));
+                let before_role =
+                    next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
+                let tail: Vec<Last> = current.history.iter().rev().take(2).copied().collect();
+                let head_committee = tail.len() == 2
+                    && matches!(tail[0], Last::Component(c) if committee.has(c))
+                    && matches!(tail[1], Last::Component(c) if leads.has(c))
+                    && deputy;
+                let after_committee = matches!(current.last(), Last::Component(c) if committee.has(c));
+                let of_role = if with_committee {
+                    false
+                } else if head_committee {
+                    true
+                } else if (before_committee && !(near && deputy)) || after_committee {
+                    false
+                } else {
+                    near || before_role
+                };
+                if of_role {
+                    current.role.insert(component);
+                } else {
+                    current.body.insert(standing_body);
+                }
+            }
+            Class::Level | Class::Body | Class::Topic => current.body.insert(component),
+            Class::Particle => {}
+        }
+    }
+
+    /// Looks past particles and ordinals of terms for the next component.
+    fn bridge(&self, at: usize, end: usize) -> Option<usize> {
+        let mut next = at;
+        while next < end
+            && next - at < 4
+            && self.slots[next].taken == Taken::Free
+            && (self.is_particle(next)
+                || self.ordinal_at(next).is_some()
+                || self.slots[next].ordinal_suffix
+                || self.slots[next].cues.has(Cue::Term)
+                || (next > at && self.number(next).is_some()))
+        {
+            next += 1;
+        }
+        let lands = next < end
+            && (self.carries(next, end)
+                || self.slots[next].taken == Taken::Place
+                || (self.slots[next].taken == Taken::Free
+                    && (self.slots[next].field.is_some() || self.class_at(next, end, &[Class::Topic]))));
+        (next > at && lands).then_some(next)
+    }
+
+    fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
+        self.number(at).is_some() && at + 1 < end && self.slots[at + 1].ordinal_suffix
+    }
+
+    fn second_topic(&self, at: usize) -> bool {
+        let grammar = self.gazetteer.grammar();
+        let components = self.components(at);
+        let has = |set: ComponentSet| components.iter().any(|c| set.has(*c));
+        let role = [Class::Base, Class::Deputy, Class::Standing, Class::Former, Class::Acting];
+        has(grammar.flagged(Flag::SecondTopic))
+            && !has(grammar.flagged(Flag::NeverSecond))
+            && !components.iter().any(|c| role.contains(&grammar.class(*c)))
+    }
+
+    fn unit_name(&self, start: usize, end: usize) -> String {
+        let parts: Vec<&str> = (start..end).map(|k| self.folded(k)).collect();
+        parts.join("-")
+    }
+
+    /// Turns a segment into a title, a body, or nothing.
+    fn settle(&mut self, segment: Segment, span: Sentence, mentions: &mut Vec<Mention>) {
+        let gazetteer = self.gazetteer;
+        let grammar = gazetteer.grammar();
+        let has_body = segment.body.meets(grammar.of(Class::Body));
+        if segment.role.is_empty() && !has_body {
+            return;
+        }
+        let parts = Parts {
+            role: segment.role,
+            body: segment.body,
+            base: segment.base,
+            field: segment.field,
+            place: segment.place.is_some(),
+            central_city: segment.place.is_some_and(|p| gazetteer.is_city(p)),
+        };
+        let former = segment.old || segment.role.meets(grammar.of(Class::Former));
+        let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
+        let mut title = TitleMention {
+            place: segment.place,
+            units: segment.units,
+            former,
+            acting: segment.role.meets(grammar.of(Class::Acting)),
+            plural: segment.role.meets(grammar.of(Class::Plural)),
+            parts,
+            ..TitleMention::default()
+        };
+        let (start, end) = (segment.start, segment.end.min(span.end));
+        let kind = if is_role {
+            title.post = grammar.post(&title.parts, gazetteer.fields());
+            // `president` before a word in capitals that nobody knows is the president of something unknown.
+            let dangling = end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && !self.slots[end].covered
+                && !has_body;
+            if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
+                title.post = None;
+            }
+            if title.post.is_none() && has_body {
+                self.unknown_titles.push((start, end));
+            }
+            MentionKind::Title(title)
+        } else {
+            match grammar.body(&title.parts, gazetteer.fields()) {
+                Body::Known(body) => title.body = Some(body),
+                Body::Unknown => {}
+                Body::Nothing => return,
+            }
+            // `the Party`, `the people` alone are nobody's meeting.
+            let only_idle = grammar.flagged(Flag::Idle).covers(title.parts.body);
+            if only_idle {
+                return;
+            }
+            MentionKind::Body(title)
+        };
+        for slot in &mut self.slots[start..end] {
+            if slot.taken == Taken::Free {
+                slot.taken = Taken::Title;
+            }
+        }
+        mentions.push(Mention { start, end, kind });
+    }
+}

@@ -1,0 +1,77 @@
+//! A sentence: a run of tokens that ends at a full stop, question or exclamation mark, or at the end of its line.
+
+use super::{Token, TokenKind};
+use crate::gazetteer::Gazetteer;
+
+/// Tokens from `start` to `end`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sentence {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Which line it stands in.
+    pub(crate) line: usize,
+    /// It is the last of its line.
+    pub(crate) closes_line: bool,
+}
+
+/// Cuts tokens into sentences.
+///
+/// A full stop ends none after an abbreviation, a single capital, inside a number, or after a figure that a month or
+/// event noun follows (`20. Konferenz`); `ordinal_noun` tells whether the token at an index opens such a phrase.
+pub(crate) fn sentences(
+    text: &str,
+    tokens: &[Token],
+    folded: &str,
+    gazetteer: &Gazetteer,
+    ordinal_noun: impl Fn(usize) -> bool,
+) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut line = 0;
+    for at in 0..=tokens.len() {
+        let newline = at == tokens.len() || tokens[at].kind == TokenKind::Newline;
+        if newline {
+            if at > start {
+                found.push(Sentence { start, end: at, line, closes_line: true });
+            } else if let Some(last) = found.last_mut().filter(|s: &&mut Sentence| s.line == line) {
+                last.closes_line = true;
+            }
+            start = at + 1;
+            line += 1;
+            continue;
+        }
+        let token = &tokens[at];
+        if token.kind != TokenKind::Punctuation || at + 1 >= tokens.len() {
+            continue;
+        }
+        let mark = &text[token.start as usize..token.end as usize];
+        if !matches!(mark, "." | "!" | "?" | "…" | "。") {
+            continue;
+        }
+        let next = &tokens[at + 1];
+        let opens = match next.kind {
+            TokenKind::Word => next.capital,
+            TokenKind::Number => true,
+            TokenKind::Punctuation => {
+                matches!(&text[next.start as usize..next.end as usize], "\"" | "«" | "“" | "„" | "-" | "–")
+            }
+            TokenKind::Newline => false,
+        };
+        if !opens {
+            continue;
+        }
+        if mark == "." && at > start {
+            let before = &tokens[at - 1];
+            let glued = next.start == token.end;
+            let initial = before.capital && text[before.start as usize..before.end as usize].chars().count() == 1;
+            let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().word(before.word).abbreviation;
+            let ordinal = before.kind == TokenKind::Number && before.folded(folded).len() <= 2 && ordinal_noun(at + 1);
+            if glued || initial || abbreviation || ordinal {
+                continue;
+            }
+        }
+        found.push(Sentence { start, end: at + 1, line, closes_line: false });
+        start = at + 1;
+    }
+    found
+}
