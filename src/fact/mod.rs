@@ -169,6 +169,49 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     }
 }
 
+/// What the stages saw in a report, sentence by sentence: for curators who ask why a fact is missing.
+pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
+    use std::fmt::Write as _;
+    let mut report = Report::read(&document.body, gazetteer);
+    let readings = report.readings.clone();
+    let mut scenes: Vec<Scene> =
+        readings.into_iter().map(|r| Scene::new(r.span, r.language, r.mentions)).collect();
+    coreference::resolve(&mut scenes, &mut report);
+    let last = scenes.len().saturating_sub(1);
+    let mut out = String::new();
+    for (at, scene) in scenes.iter_mut().enumerate() {
+        apposition::link(scene, &report, at == last);
+        let code = &gazetteer.language(scene.language).code;
+        let _ = writeln!(out, "[{code}] {}", collapse(report.text(scene.span.start, scene.span.end)));
+        for (at, mention) in scene.mentions.iter().enumerate() {
+            let text = collapse(report.text(mention.start, mention.end));
+            let said = match &mention.kind {
+                MentionKind::Person(person) => format!("person {}{}", person.name, if person.weak { " (weak)" } else { "" }),
+                MentionKind::Title(title) => {
+                    let post = title.post.as_ref().map_or("unknown".to_string(), |(b, r)| format!("{b}/{r}"));
+                    let place = title.place.map_or("", |p| gazetteer.provinces()[p as usize].id.as_str());
+                    let target = if scene.targets[at].is_some() { " target" } else { "" };
+                    let former = if title.former { " former" } else { "" };
+                    format!("title {post} {place} {}{target}{former}", title.units.join(","))
+                }
+                MentionKind::Body(body) => format!("body {}", body.body.as_deref().unwrap_or("unknown")),
+                MentionKind::Place { province, .. } => format!("place {}", gazetteer.provinces()[*province as usize].id),
+                MentionKind::Event(kind) => format!("event {}", gazetteer.event_kinds()[*kind as usize].id),
+                MentionKind::Cue(cue) => format!("cue {cue:?}"),
+                MentionKind::Document(number) => format!("document {}", number.id()),
+                MentionKind::Date(date) => format!("date {date:?}"),
+            };
+            let _ = writeln!(out, "    {said} «{text}»");
+        }
+        for (person, title) in &scene.links {
+            let name = scene.person(*person).map_or("", |p| p.name.as_str());
+            let post = scene.title(*title).and_then(|t| t.post.as_ref()).map_or("unknown".to_string(), |(b, r)| format!("{b}/{r}"));
+            let _ = writeln!(out, "    {name} <- {post}");
+        }
+    }
+    out
+}
+
 /// A name of two syllables without honorific or title anywhere in the report is none.
 fn drop_weak_names(scenes: &mut [Scene]) {
     let mut strong: BTreeSet<String> = BTreeSet::new();

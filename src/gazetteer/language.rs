@@ -45,4 +45,6 @@ pub struct Language {
     pub(crate) name_endings: Vec<String>,
     /// Letters that a glued ending may have replaced.
     pub(crate) restore: Vec<char>,
+    /// Letters that make a numeral before them an ordinal: `e` in `XIVe`.
+    pub(crate) ordinal_suffixes: Vec<String>,
 }

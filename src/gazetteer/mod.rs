@@ -7,7 +7,7 @@ mod language;
 mod lexicon;
 mod table;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -100,7 +100,7 @@ pub struct Gazetteer {
     document_type_names: Vec<String>,
     outlets: BTreeMap<String, u16>,
     host_prefixes: Vec<String>,
-    common_words: std::collections::BTreeSet<String>,
+    common_words: BTreeSet<String>,
 }
 
 impl Gazetteer {
@@ -250,7 +250,7 @@ impl Gazetteer {
         }
         host_prefixes.sort_by_key(|p| std::cmp::Reverse(p.len()));
 
-        let mut common_words = std::collections::BTreeSet::new();
+        let mut common_words = BTreeSet::new();
         for row in table("entities/common-words.tsv")?.rows() {
             common_words.insert(row.required("word")?.to_string());
         }
@@ -275,6 +275,7 @@ impl Gazetteer {
                 marked: language.marks_significant,
             };
             let plain = Inflection { language: number as u8, endings: &[], stem: 0, marked: false };
+            let mut ordinal_suffixes = Vec::new();
             let mut read = |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
                 let file = format!("languages/{code}/{name}.tsv");
                 let Some((file, text)) = tables.get_key_value(&file) else { return Ok(()) };
@@ -325,7 +326,10 @@ impl Gazetteer {
             read("ordinals", &mut |row| {
                 Ok(Some(match row.required("kind")? {
                     "number" => Sense::Ordinal(row.number("value")?),
-                    "suffix" => Sense::OrdinalSuffix,
+                    "suffix" => {
+                        ordinal_suffixes.push(row.required("form")?.to_string());
+                        Sense::OrdinalSuffix
+                    }
                     "marker" => Sense::OrdinalMarker,
                     other => return Err(row.error(format!("`{other}` is no kind"), "write number, suffix or marker")),
                 }))
@@ -375,6 +379,7 @@ impl Gazetteer {
                 }
                 language.transliterated = true;
             }
+            language.ordinal_suffixes = ordinal_suffixes;
             languages.push(language);
         }
         let plain = Inflection { language: codes.len() as u8, endings: &[], stem: 0, marked: false };
@@ -449,7 +454,8 @@ impl Gazetteer {
 
     /// Whether a province is a centrally-run city, as far as the table goes back.
     pub fn is_city(&self, province: u16) -> bool {
-        !self.provinces[province as usize].city_since.is_empty()
+        let since = &self.provinces[province as usize].city_since;
+        !since.is_empty() && since.as_str() < "2026"
     }
 
     /// A syllable by its number.
@@ -563,6 +569,7 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
         endings: Vec::new(),
         name_endings: Vec::new(),
         restore: Vec::new(),
+        ordinal_suffixes: Vec::new(),
     };
     for row in Table::parse(file, text)?.rows() {
         let value = row.required("value")?;

@@ -244,12 +244,7 @@ impl<'a> Report<'a> {
                 if slot.ordinal != 0 {
                     return Some((slot.ordinal, at + 1));
                 }
-                let word = self.text(at, at + 1);
-                let suffixed = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
-                let tail = &word[suffixed.len()..];
-                let value = roman(suffixed)?;
-                let numeral = if tail.is_empty() { suffixed.len() > 1 } else { tail.chars().count() <= 3 };
-                numeral.then_some((value, at + 1))
+                None
             }
             _ => None,
         }
@@ -367,6 +362,7 @@ impl<'a> Report<'a> {
             let language = best(&|l| score[l] + prior * votes[l] / total);
             if let Some(language) = language {
                 self.fill(&hits[range.clone()], &valid[range], language, *start, marks);
+                self.numerals(*start, *end, language);
             }
             lines.push(language);
         }
@@ -457,6 +453,30 @@ impl<'a> Report<'a> {
                     s.covered = true;
                 });
                 reached = b;
+            }
+        }
+    }
+
+    /// Roman numerals that count: `XX`, or with a suffix of the language `Ve`.
+    fn numerals(&mut self, start: usize, end: usize, language: LanguageId) {
+        for at in start..end {
+            let token = &self.cut.tokens[at];
+            if !token.capital || token.kind != TokenKind::Word {
+                continue;
+            }
+            let word = self.text(at, at + 1);
+            if !word.starts_with(['I', 'V', 'X', 'L']) {
+                continue;
+            }
+            let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
+            let suffix = &word[numeral.len()..];
+            let counts = if suffix.is_empty() {
+                word.len() > 1
+            } else {
+                self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
+            };
+            if let Some(value) = roman(numeral).filter(|_| counts) {
+                self.slots[at].ordinal = value;
             }
         }
     }

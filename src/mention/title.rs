@@ -361,16 +361,20 @@ impl Report<'_> {
     /// Looks past particles and ordinals of terms for the next component.
     fn bridge(&self, at: usize, end: usize) -> Option<usize> {
         let mut next = at;
-        while next < end
-            && next - at < 4
-            && self.slots[next].taken == Taken::Free
-            && (self.is_particle(next)
-                || self.ordinal_at(next).is_some()
+        let mut steps = 0;
+        while next < end && steps < 4 && self.slots[next].taken == Taken::Free {
+            if self.is_particle(next) {
+                next = self.slots[next].cover.1 as usize;
+            } else if self.ordinal_at(next).is_some()
                 || self.slots[next].ordinal_suffix
                 || self.slots[next].cues.has(Cue::Term)
-                || (next > at && self.number(next).is_some()))
-        {
-            next += 1;
+                || (next > at && self.number(next).is_some())
+            {
+                next += 1;
+            } else {
+                break;
+            }
+            steps += 1;
         }
         let lands = next < end
             && (self.carries(next, end)
