@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Evidence, Fact};
@@ -181,13 +183,12 @@ impl KnowledgeGraph {
         let Some(&node) = self.index.get(id) else { return Vec::new() };
         let mut found: Vec<_> = self
             .graph
-            .edge_indices()
-            .filter(|edge| {
-                let (subject, object) = self.graph.edge_endpoints(*edge).expect("an index of this graph");
-                subject == node || object == node
-            })
+            .edges_directed(node, Direction::Outgoing)
+            .chain(self.graph.edges_directed(node, Direction::Incoming))
+            .map(|edge| edge.id())
             .collect();
         found.sort();
+        found.dedup();
         found
             .into_iter()
             .map(|edge| {

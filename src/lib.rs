@@ -1,6 +1,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 //! chutoa
+pub mod error;
 pub mod fact;
 pub mod graph;
+pub mod query;
 pub mod vocabulary;
