@@ -5,4 +5,6 @@ pub mod error;
 pub mod fact;
 pub mod graph;
 pub mod query;
+pub mod score;
+pub mod store;
 pub mod vocabulary;
