@@ -1,9 +1,13 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 //! chutoa
+pub mod document;
 pub mod error;
+pub mod export;
 pub mod fact;
+pub mod gazetteer;
 pub mod graph;
+pub mod pipeline;
 pub mod query;
 pub mod score;
 pub mod store;
