@@ -55,10 +55,7 @@ pub struct Options {
 
 /// Reports in, facts out.
 pub fn build(documents: Vec<Document>, _gazetteer: &Gazetteer, _options: &Options) -> Build {
-    let read = documents.iter().map(|d| ReportInfo {
-        article: d.id.clone(),
-        language: "und".into(),
-        bytes: d.body.len(),
-    });
+    let read =
+        documents.iter().map(|d| ReportInfo { article: d.id.clone(), language: "und".into(), bytes: d.body.len() });
     Build { read: read.collect(), ..Build::default() }
 }

@@ -149,6 +149,12 @@ impl Query {
         Ok(Query { subject, relation, object, filter: Filter::default() })
     }
 
+    /// All that is said of a name as subject, whatever the relation.
+    pub fn about(name: &str) -> Query {
+        let object = Term::Wildcard(Wildcard::Any);
+        Query { subject: Term::Name(name.to_string()), relation: None, object, filter: Filter::default() }
+    }
+
     /// The same pattern with another filter.
     pub fn with(self, filter: Filter) -> Query {
         Query { filter, ..self }
@@ -202,6 +208,6 @@ fn article(kind: Kind) -> String {
 fn suggestion(text: &str) -> String {
     match nearest(text).as_slice() {
         [] => String::new(),
-        near => format!(", did you mean {}?", near.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" or ")),
+        near => format!(" (did you mean {}?)", near.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" or ")),
     }
 }
