@@ -205,10 +205,10 @@ impl KnowledgeGraph {
 }
 
 /// Adds what an identifier itself tells: the body of a post, the province of a body.
-fn structure<'a>(
+fn structure(
     id: &EntityId,
     ids: &mut BTreeSet<EntityId>,
-    edges: &mut BTreeMap<(EntityId, Relation, EntityId), Vec<&'a Fact>>,
+    edges: &mut BTreeMap<(EntityId, Relation, EntityId), Vec<&Fact>>,
 ) {
     let segments: Vec<&str> = id.segments().collect();
     match id.kind() {

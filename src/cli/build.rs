@@ -80,7 +80,9 @@ fn summary(
     writeln!(out)?;
     write_counts(out, kinds)?;
     write_counts(out, relations.iter().map(|(relation, count)| (relation.name(), *count)))?;
-    writeln!(out)?;
+    if graph.edge_count() > 0 {
+        writeln!(out)?;
+    }
     let paths: Vec<String> = args.reports.iter().map(|path| quote(path)).collect();
     let unknown = &build.unknown;
     if !unknown.names.is_empty() || !unknown.titles.is_empty() {

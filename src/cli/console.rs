@@ -59,9 +59,13 @@ pub fn results() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
 }
 
-/// The width of the terminal on standard output, if it is one.
+/// The width of the terminal on standard output, if it is one; a terminal that does not tell may have told the shell.
 pub fn terminal_width() -> Option<usize> {
-    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let asked = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    asked.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
 }
 
 /// Whether standard output shows bold letters.

@@ -30,7 +30,7 @@ pub fn read(paths: &[PathBuf], common: &Common) -> Result<(Build, Wordings), Fai
     let (documents, mut skipped) = document::read(paths)?;
     let _spinner = console.spinner(format!("reading {} reports", documents.len()));
     let bodies: HashMap<EntityId, String> = documents.iter().map(|d| (d.id.clone(), d.body.clone())).collect();
-    let options = Options { threads: common.threads.map_or(0, usize::from), ..Options::default() };
+    let options = Options { threads: common.threads.map_or(0, usize::from) };
     let mut build = pipeline::build(documents, gazetteer, &options);
     skipped.append(&mut build.skipped);
     build.skipped = skipped;

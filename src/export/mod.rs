@@ -76,6 +76,8 @@ pub struct Options {
     pub language: LabelLanguage,
     /// How much of the evidence is written.
     pub sentences: Sentences,
+    /// Everything.
+    pub everything: bool,
 }
 
 /// A year, a month or a day.
