@@ -29,8 +29,9 @@ fn term(text: &str) -> Term {
 fn words_become_patterns() {
     use Relation::*;
     // words | subject, relation, object
+    type Pattern = (&'static str, Option<Relation>, &'static str);
     #[rustfmt::skip]
-    let cases: &[(&[&str], (&str, Option<Relation>, &str))] = &[
+    let cases: &[(&[&str], Pattern)] = &[
         (&["who", "chaired", "what"],                  ("who", Some(Chaired), "*")),
         (&["who chaired what"],                        ("who", Some(Chaired), "*")),
         (&["WHO", "Chairs", "?"],                      ("who", Some(Chaired), "*")),
