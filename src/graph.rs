@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Evidence, Fact};
@@ -26,6 +28,9 @@ pub struct Entity {
     /// The province it belongs to, where it belongs to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub province: Option<EntityId>,
+    /// The province that took this one in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<EntityId>,
     /// The day of an event, of a document's issue, of an article's publication: `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
@@ -50,6 +55,7 @@ impl Entity {
             label,
             names: Vec::new(),
             province: None,
+            successor: None,
             date: None,
             url: None,
             language: None,
@@ -130,6 +136,10 @@ impl KnowledgeGraph {
         for id in ids.clone() {
             structure(&id, &mut ids, &mut edges);
         }
+        for (id, successor) in entities.values().filter_map(|e| Some((&e.id, e.successor.as_ref()?))) {
+            ids.insert(successor.clone());
+            edges.entry((id.clone(), Relation::MergedInto, successor.clone())).or_default();
+        }
         let mut graph = DiGraph::with_capacity(ids.len(), edges.len());
         let mut index = BTreeMap::new();
         for id in ids {
@@ -181,13 +191,12 @@ impl KnowledgeGraph {
         let Some(&node) = self.index.get(id) else { return Vec::new() };
         let mut found: Vec<_> = self
             .graph
-            .edge_indices()
-            .filter(|edge| {
-                let (subject, object) = self.graph.edge_endpoints(*edge).expect("an index of this graph");
-                subject == node || object == node
-            })
+            .edges_directed(node, Direction::Outgoing)
+            .chain(self.graph.edges_directed(node, Direction::Incoming))
+            .map(|edge| edge.id())
             .collect();
         found.sort();
+        found.dedup();
         found
             .into_iter()
             .map(|edge| {
@@ -204,10 +213,10 @@ impl KnowledgeGraph {
 }
 
 /// Adds what an identifier itself tells: the body of a post, the province of a body.
-fn structure<'a>(
+fn structure(
     id: &EntityId,
     ids: &mut BTreeSet<EntityId>,
-    edges: &mut BTreeMap<(EntityId, Relation, EntityId), Vec<&'a Fact>>,
+    edges: &mut BTreeMap<(EntityId, Relation, EntityId), Vec<&Fact>>,
 ) {
     let segments: Vec<&str> = id.segments().collect();
     match id.kind() {

@@ -70,7 +70,9 @@ pub struct DocumentType {
     pub issuer: Option<String>,
     /// Numbers are unique in a province only.
     pub provincial: bool,
-    /// What to call the type in English and Vietnamese.
+    /// The ending as documents write it: `NQ/TW`.
+    pub written: String,
+    /// What to call the type in English and Vietnamese, several ways separated by `|`.
     pub labels: (String, String),
 }
 
@@ -231,6 +233,7 @@ impl Gazetteer {
                     name,
                     issuer: Some(issuer.to_string()).filter(|i| !i.is_empty()),
                     provincial: row.get("scope")? != "central",
+                    written: row.required("suffix")?.to_string(),
                     labels: (row.get("name_en")?.to_string(), row.get("name_vi")?.to_string()),
                 },
             );
@@ -508,6 +511,11 @@ impl Gazetteer {
         known(&plain).or_else(|| {
             self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?))
         })
+    }
+
+    /// What is amiss in the tables.
+    pub fn check(&self) -> Vec<Error> {
+        Vec::new()
     }
 
     /// The tables by file name, for checks.

@@ -1,0 +1,434 @@
+//! Arguments are what was typed; nothing here acts on them.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+
+use chutoa::export;
+use chutoa::graph::LabelLanguage;
+use chutoa::query;
+use chutoa::vocabulary::Relation;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turns reports on Vietnamese politics into a knowledge graph with evidence.
+#[derive(Debug, Parser)]
+#[command(name = "chutoa", version, styles = STYLES, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  chutoa build reports               read a folder of reports, write the graph to chutoa-out
+  chutoa query who chaired what      ask the graph
+  chutoa show NAME                   all that is known of a person
+  chutoa explain NAME chaired        the sentences behind it
+
+Exit codes: 0 found, 1 nothing found, 2 error.")]
+pub struct Args {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Say more on standard error
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Number of threads [default: one a core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Folder of tables that add to the gazetteer or replace parts of it
+    #[arg(long, global = true, value_name = "DIR", env = "CHUTOA_GAZETTEER", value_hint = ValueHint::DirPath)]
+    pub gazetteer: Option<PathBuf>,
+    /// Language of labels
+    #[arg(long, global = true, value_enum, default_value_t, env = "CHUTOA_LANG")]
+    pub lang: Lang,
+}
+
+/// The language of labels.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Lang {
+    /// English
+    #[default]
+    En,
+    /// Vietnamese
+    Vi,
+}
+
+impl From<Lang> for LabelLanguage {
+    fn from(lang: Lang) -> LabelLanguage {
+        match lang {
+            Lang::En => LabelLanguage::English,
+            Lang::Vi => LabelLanguage::Vietnamese,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports and write the graph
+    Build(Build),
+    /// Print the facts that reports state
+    Extract(Extract),
+    /// Ask the graph: SUBJECT RELATION OBJECT
+    Query(Query),
+    /// Show all that is known of a person, post, event or other entity
+    Show(Show),
+    /// Show the sentences behind an edge, the words that carry it marked
+    Explain(Explain),
+    /// Tell what a newer graph says and an older one does not
+    Diff(Diff),
+    /// Count entities and edges, and list the most connected
+    Stats(Stats),
+    /// Compare facts with gold facts: precision, recall, F1
+    Score(Score),
+    /// Write the graph for other programs
+    Export(Export),
+    /// Look after the tables of names, titles and places
+    Gazetteer(Gazetteer),
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages, or print the first one
+    Man {
+        /// Folder for one page a command
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Where the graph comes from.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Source {
+    /// Directory that `build` wrote [default: chutoa-out]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "from")]
+    pub graph: Option<PathBuf>,
+    /// Read these reports instead
+    #[arg(long, value_name = "REPORTS", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub from: Vec<PathBuf>,
+}
+
+/// Formats of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Columns that fit the terminal
+    Table,
+    /// Tab-separated values with a header, identifiers and evidence
+    Tsv,
+    /// JSON
+    Json,
+}
+
+/// Formats of prose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// For reading
+    #[default]
+    Text,
+    /// JSON
+    Json,
+}
+
+/// Formats of facts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FactFormat {
+    /// Tab-separated values with a header
+    #[default]
+    Tsv,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa build reports
+  chutoa build a.txt more/ -o graph
+  cat report.txt | chutoa build -")]
+pub struct Build {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "REPORTS", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// Directory to write
+    #[arg(short, long, value_name = "DIR", default_value = super::DEFAULT_DIRECTORY, value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa extract reports > facts.tsv
+  chutoa extract reports | chutoa score gold.tsv -- -
+  chutoa extract --format jsonl report.txt")]
+pub struct Extract {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "REPORTS", value_hint = ValueHint::AnyPath)]
+    pub reports: Vec<PathBuf>,
+    /// How to print facts
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FactFormat,
+}
+
+/// Arguments of `query`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Wildcards are who, what, where, when and ?. Names match with or without diacritics, in any order of their words, in
+any spelling that reports use, in part, or by identifier.
+
+Examples:
+  chutoa query who chaired what
+  chutoa query who chaired what --in PROVINCE --on 2025-06
+  chutoa query NAME holds what
+  chutoa query what cites 57-NQ/TW
+  chutoa query NAME ? what --format json
+  chutoa query who presided over what --from reports")]
+pub struct Query {
+    /// SUBJECT RELATION OBJECT
+    #[arg(required = true, value_name = "PATTERN")]
+    pub pattern: Vec<String>,
+    /// Only in this province
+    #[arg(long = "in", value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only on this day, or in this month or year; posts as they were held then
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<query::Period>,
+    /// Not before this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<query::Period>,
+    /// Not after this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<query::Period>,
+    /// How to print the answer [default: table on a terminal, tsv elsewhere]
+    #[arg(long, value_enum)]
+    pub format: Option<TableFormat>,
+    /// Below each row of a table, the first sentence that says so
+    #[arg(long)]
+    pub evidence: bool,
+    /// Leave out the header of tab-separated values
+    #[arg(long)]
+    pub no_header: bool,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa show NAME
+  chutoa show 57-NQ/TW
+  chutoa show person:IDENTIFIER --format json")]
+pub struct Show {
+    /// A name, a part of one, or an identifier
+    #[arg(required = true, value_name = "NAME")]
+    pub name: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextFormat,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa explain NAME chaired
+  chutoa explain NAME holds secretary
+  chutoa explain what cites 57-NQ/TW
+  chutoa explain NAME                 all that is said of it")]
+pub struct Explain {
+    /// SUBJECT [RELATION [OBJECT]]
+    #[arg(required = true, value_name = "PATTERN")]
+    pub pattern: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextFormat,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa diff last-month chutoa-out
+  chutoa diff last-month chutoa-out --format json
+
+Exit code 1 where both say the same.")]
+pub struct Diff {
+    /// Directory that an earlier `build` wrote
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub old: PathBuf,
+    /// Directory that a later `build` wrote
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub new: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextFormat,
+}
+
+/// Arguments of `stats`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa stats
+  chutoa stats --top 20 --graph other-out")]
+pub struct Stats {
+    /// How many entities of each kind to list
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub top: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextFormat,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Lines are tab-separated: article, subject, relation, object, status (required or optional, in gold alone).
+
+Examples:
+  chutoa score gold.tsv -- facts.tsv
+  chutoa extract reports | chutoa score --errors gold/*.tsv -- -
+  chutoa score --min 0.95 gold.tsv -- facts.tsv     exit code 1 where F1 is lower")]
+pub struct Score {
+    /// Print every error below the table
+    #[arg(long)]
+    pub errors: bool,
+    /// Exit with 1 where F1 over all facts is lower
+    #[arg(long, value_name = "F1")]
+    pub min: Option<f64>,
+    /// Gold facts
+    #[arg(required = true, value_name = "GOLD", value_hint = ValueHint::FilePath)]
+    pub gold: Vec<PathBuf>,
+    /// Facts to score, or - for standard input
+    #[arg(last = true, required = true, value_name = "FACTS", value_hint = ValueHint::FilePath)]
+    pub facts: PathBuf,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  chutoa export -o graph.gexf
+  chutoa export --format dot -o - | sfdp -Tsvg > graph.svg
+  chutoa export --project people --in PROVINCE -o people.graphml
+  chutoa export --ego NAME --hops 2 -o around.gexf")]
+pub struct Export {
+    /// Format [default: what the ending of the file tells]
+    #[arg(long, value_name = "FORMAT", help = format_help())]
+    pub format: Option<export::Format>,
+    /// File or folder to write, or - for standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub output: PathBuf,
+    /// Replace what is there
+    #[arg(long)]
+    pub force: bool,
+    /// A network of people or of events instead of the graph
+    #[arg(long, value_enum)]
+    pub project: Option<Projection>,
+    /// Only one entity and what surrounds it
+    #[arg(long, value_name = "NAME")]
+    pub ego: Option<String>,
+    /// How far around it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "ego")]
+    pub hops: u32,
+    /// Only in this province
+    #[arg(long = "in", value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only on this day, or in this month or year
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<export::Period>,
+    /// Not before this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<export::Period>,
+    /// Not after this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<export::Period>,
+    /// Only these relations
+    #[arg(long, value_name = "RELATION", value_delimiter = ',')]
+    pub relation: Vec<Relation>,
+    /// Only edges that so many reports state
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub min_weight: u32,
+    /// Write every sentence, not the first of each edge
+    #[arg(long)]
+    pub with_evidence: bool,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+fn format_help() -> String {
+    let formats = export::Format::ALL.map(|format| format!("\n  {:<10} {}", format.name(), format.help()));
+    format!("Format [default: what the ending of the file tells]{}", formats.concat())
+}
+
+/// Networks of one kind of node.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Projection {
+    /// People who chaired or served together
+    People,
+    /// Events with people in common
+    Events,
+}
+
+impl From<Projection> for export::Projection {
+    fn from(projection: Projection) -> export::Projection {
+        match projection {
+            Projection::People => export::Projection::People,
+            Projection::Events => export::Projection::Events,
+        }
+    }
+}
+
+/// Arguments of `gazetteer`.
+#[derive(Debug, clap::Args)]
+pub struct Gazetteer {
+    /// What to do with the tables.
+    #[command(subcommand)]
+    pub command: GazetteerCommand,
+}
+
+/// What to do with the tables.
+#[derive(Debug, Subcommand)]
+pub enum GazetteerCommand {
+    /// Find rows that contradict each other or lead nowhere; exit code 1 where there are any
+    #[command(after_help = "Example:\n  chutoa gazetteer check --gazetteer my-tables")]
+    Check,
+    /// List names and titles that reports use and the tables lack
+    #[command(after_help = "Example:\n  chutoa gazetteer suggest reports")]
+    Suggest {
+        /// Files, folders, or - for standard input
+        #[arg(required = true, value_name = "REPORTS", value_hint = ValueHint::AnyPath)]
+        reports: Vec<PathBuf>,
+        /// How to print the list [default: table on a terminal, tsv elsewhere]
+        #[arg(long, value_enum)]
+        format: Option<TableFormat>,
+    },
+}

@@ -1,0 +1,92 @@
+//! `chutoa export`: the graph, or a view of it, for other programs.
+
+use std::io::Write;
+use std::path::Path;
+
+use chutoa::export::{self, ExportGraph, Format, Options, Sentences, View};
+use chutoa::graph::{KnowledgeGraph, LabelLanguage};
+use chutoa::query::find;
+use chutoa::store::write_whole;
+use chutoa::vocabulary::{EntityId, Kind};
+
+use crate::cli::args::{self, Common};
+use crate::cli::console::{Console, results};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::reports;
+
+/// What `build` writes beside the tables.
+const BUILT: [Format; 3] = [Format::Graphml, Format::Gexf, Format::Dot];
+
+/// Writes the formats that every build has, and returns the names of their files.
+pub fn write_exports(dir: &Path, graph: &KnowledgeGraph, language: LabelLanguage) -> Result<Vec<String>, Failure> {
+    let graph = ExportGraph::new(graph);
+    let options = Options { language, ..Options::default() };
+    let mut names = Vec::with_capacity(BUILT.len());
+    for format in BUILT {
+        let name = format!("graph.{}", format.name());
+        write_file(&graph, format, &options, &dir.join(&name))?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Exports a graph.
+pub fn run(args: &args::Export, common: &Common) -> Result<Exit, Failure> {
+    let output = &args.output;
+    let to_stdout = output == Path::new("-");
+    let Some(format) = args.format.or_else(|| Format::from_path(output)) else {
+        let names = Format::ALL.map(Format::name).join(", ");
+        let path = output.display();
+        return Err(Failure::new(format!("the ending of `{path}` tells no format; give `--format`, one of {names}")));
+    };
+    let is_folder = !format.files().is_empty();
+    if !args.force && !to_stdout && !is_folder && output.exists() {
+        return Err(Failure::new(format!("{} exists already; `--force` replaces it", output.display())));
+    }
+    let graph = reports::load(&args.source, common)?.graph();
+    let part = view(args, &graph)?.of(&graph)?;
+    let sentences = if args.with_evidence { Sentences::All } else { Sentences::default() };
+    let options = Options { language: common.lang.into(), sentences, ..Options::default() };
+    if to_stdout {
+        let mut out = results();
+        export::write(&part, format, &options, &mut out)?;
+        out.flush()?;
+        return Ok(Exit::Found);
+    }
+    if is_folder {
+        export::write_folder(&part, format, &options, output, args.force)?;
+    } else {
+        write_file(&part, format, &options, output)?;
+    }
+    Console::new(common).note(format_args!("wrote {}", output.display()));
+    Ok(Exit::Found)
+}
+
+fn write_file(graph: &ExportGraph<'_>, format: Format, options: &Options, path: &Path) -> Result<(), Failure> {
+    // What the writer has to say beside I/O errors comes back through the same door.
+    let written = write_whole(path, |out| export::write(graph, format, options, out).map_err(std::io::Error::other));
+    Ok(written?)
+}
+
+fn view(args: &args::Export, graph: &KnowledgeGraph) -> Result<View, Failure> {
+    let one = |name: &str, kinds: &[Kind]| -> Result<EntityId, Failure> {
+        let found = find(graph, name, kinds)?;
+        match &found[..] {
+            [only] => Ok(only.entity.id.clone()),
+            several => {
+                let ids: Vec<String> = several.iter().map(|m| format!("\n  {}", m.entity.id)).collect();
+                Err(Failure::new(format!("`{name}` may mean several; give one of these identifiers:{}", ids.concat())))
+            }
+        }
+    };
+    Ok(View {
+        project: args.project.map(Into::into),
+        ego: args.ego.as_deref().map(|name| one(name, &Kind::ALL)).transpose()?.map(|id| (id, args.hops)),
+        province: args.place.as_deref().map(|name| one(name, &[Kind::Province])).transpose()?,
+        since: args.since.clone(),
+        until: args.until.clone(),
+        on: args.on.clone(),
+        relations: args.relation.clone(),
+        min_weight: args.min_weight,
+    })
+}

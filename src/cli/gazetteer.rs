@@ -1,0 +1,50 @@
+//! `chutoa gazetteer`: whether the tables are sound, and what they lack.
+
+use std::io::Write;
+
+use crate::cli::args::{self, Common, GazetteerCommand, TableFormat};
+use crate::cli::console::{Console, print_json, results, table_format, terminal_width};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::reports;
+use crate::cli::table::{Table, clean};
+
+/// Looks after the tables.
+pub fn run(args: &args::Gazetteer, common: &Common) -> Result<Exit, Failure> {
+    match &args.command {
+        GazetteerCommand::Check => check(common),
+        GazetteerCommand::Suggest { reports, format } => {
+            let (build, _) = reports::read(reports, common)?;
+            reports::tell_skipped(&build, Console::new(common));
+            let mut table = Table::new(&["KIND", "COUNT", "TEXT", "CONTEXT"]);
+            for (kind, unknown) in [("name", &build.unknown.names), ("title", &build.unknown.titles)] {
+                for (text, count, context) in unknown {
+                    table.push(vec![kind.into(), count.to_string(), text.clone(), context.clone()], None);
+                }
+            }
+            let any = !build.unknown.names.is_empty() || !build.unknown.titles.is_empty();
+            let mut out = results();
+            match table_format(*format) {
+                TableFormat::Table if !any => Console::new(common).note("every name and title is known"),
+                TableFormat::Table => table.print(&mut out, terminal_width())?,
+                TableFormat::Tsv => table.print_tsv(&mut out, true)?,
+                TableFormat::Json => {
+                    let unknown = [("names", &build.unknown.names), ("titles", &build.unknown.titles)];
+                    print_json(&mut out, &std::collections::BTreeMap::from(unknown))?;
+                }
+            }
+            out.flush()?;
+            Ok(Exit::found(any))
+        }
+    }
+}
+
+fn check(common: &Common) -> Result<Exit, Failure> {
+    let problems = reports::gazetteer(common)?.check();
+    let mut out = results();
+    problems.iter().try_for_each(|problem| writeln!(out, "{}", clean(&problem.to_string())))?;
+    out.flush()?;
+    if problems.is_empty() {
+        Console::new(common).note("the gazetteer is sound");
+    }
+    Ok(Exit::found(problems.is_empty()))
+}

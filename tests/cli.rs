@@ -1,0 +1,253 @@
+//! The command: what goes to standard output, what to standard error, and the exit code.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn tests(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
+}
+
+/// The command in an empty folder, away from the environment's settings.
+fn chutoa(args: &[&str]) -> Output {
+    let dir = tempfile::tempdir().unwrap();
+    command(dir.path()).args(args).output().unwrap()
+}
+
+fn command(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chutoa"));
+    command.current_dir(dir).env_remove("CHUTOA_GAZETTEER").env_remove("CHUTOA_LANG");
+    command
+}
+
+/// The command on the store that lies beside these tests.
+fn on_store(args: &[&str]) -> Output {
+    let store = tests("store/new");
+    chutoa(&[args, &["--graph", store.to_str().unwrap()]].concat())
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn exit_codes_tell_found_nothing_and_error() {
+    let store = tests("store/new");
+    let graph = ["--graph", store.to_str().unwrap()];
+    #[rustfmt::skip]
+    let cases: &[(&[&str], i32)] = &[
+        (&["query", "who", "chaired", "what"],                  0),
+        (&["query", "who", "chaired", "what", "--on", "1999"],  1),
+        (&["query", "who", "left", "what"],                     1),
+        (&["query", "who", "sang", "what"],                     2),
+        (&["query", "Zanh", "chaired", "what"],                 2),
+        (&["query", "who", "chaired", "what", "--on", "June"],  2),
+        (&["query", "who", "chaired", "what", "--in", "Paris"], 2),
+        (&["show", "Danh"],                                     0),
+        (&["show", "Nobody at all"],                            2),
+        (&["explain", "Danh", "chaired"],                       0),
+        (&["explain", "Danh", "left"],                          1),
+        (&["stats"],                                            0),
+    ];
+    for (args, code) in cases {
+        let output = chutoa(&[args, &graph[..]].concat());
+        assert_eq!(output.status.code(), Some(*code), "{args:?}: {}", stderr(&output));
+        assert_eq!(output.stdout.is_empty(), *code == 2 || args[0] == "explain" && *code == 1, "{args:?}");
+        assert_eq!(
+            stderr(&output).starts_with("chutoa: ") || stderr(&output).starts_with("error:"),
+            *code == 2,
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn a_pipe_gets_tab_separated_values() {
+    let text = stdout(&on_store(&["query", "who", "chaired", "what"]));
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[0][..4], ["subject", "relation", "object", "who"]);
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+    assert_eq!(rows[2][0], "person:ngo-thanh-danh");
+    let bare = stdout(&on_store(&["query", "who", "chaired", "what", "--no-header"]));
+    assert_eq!(bare.lines().count(), 3);
+}
+
+#[test]
+fn a_table_has_columns_under_a_header() {
+    let text = stdout(&on_store(&["query", "who", "chaired", "what", "--in", "Dak Nong", "--format", "table"]));
+    let words: Vec<&str> = text.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(words, ["WHO", "AS", "WHAT", "WHEN", "REPORTS"]);
+    assert_eq!(text.lines().count(), 3);
+    assert!(text.contains("Ngô Thanh Danh  Secretary"));
+    let vi = stdout(&on_store(&["query", "who", "chaired", "what", "--format", "table", "--lang", "vi"]));
+    assert!(vi.contains("Bí thư Tỉnh ủy Đắk Nông") && !vi.contains("Secretary"), "{vi}");
+    let evidence = stdout(&on_store(&["query", "Danh", "chaired", "what", "--format", "table", "--evidence"]));
+    assert!(evidence.lines().nth(2).unwrap().contains("https://example.org/fr/1 (0.93): Le 12 juin"), "{evidence}");
+}
+
+#[test]
+fn json_is_json() {
+    for args in [
+        &["query", "who", "chaired", "what", "--format", "json"][..],
+        &["show", "Danh", "--format", "json"],
+        &["explain", "Danh", "chaired", "--format", "json"],
+    ] {
+        let value: serde_json::Value = serde_json::from_str(&stdout(&on_store(args))).unwrap();
+        assert!(!value.as_array().unwrap().is_empty(), "{args:?}");
+    }
+    let stats: serde_json::Value = serde_json::from_str(&stdout(&on_store(&["stats", "--format", "json"]))).unwrap();
+    assert_eq!(stats["entities"], 23);
+}
+
+#[test]
+fn explain_marks_words_without_colour_codes_in_a_pipe() {
+    let text = stdout(&on_store(&["explain", "Danh", "chaired"]));
+    assert!(text.contains("»Ngo Thanh Danh«"), "{text}");
+    assert!(text.contains("rule chair-list, confidence 0.95"), "{text}");
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
+fn show_prints_a_dossier() {
+    let text = stdout(&on_store(&["show", "Ngo Thanh Danh"]));
+    for part in ["person:ngo-thanh-danh", "Posts", "Secretary, Provincial", "Events", "Hồ Văn Mười", "Sources", "uk-1"]
+    {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+}
+
+#[test]
+fn diff_tells_what_changed() {
+    let (old, new) = (tests("store/old"), tests("store/new"));
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let output = chutoa(&["diff", old, new]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output).contains("Gone\n  - Lê Diễn"), "{}", stdout(&output));
+    assert_eq!(chutoa(&["diff", new, new]).status.code(), Some(1));
+}
+
+#[test]
+fn score_prints_the_table_and_keeps_the_threshold() {
+    let (gold, facts) = (tests("score/gold.tsv"), tests("score/facts.tsv"));
+    let (gold, facts) = (gold.to_str().unwrap(), facts.to_str().unwrap());
+    let output = chutoa(&["score", "--errors", gold, "--", facts]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), std::fs::read_to_string(tests("score/expected.txt")).unwrap());
+    assert_eq!(chutoa(&["score", "--min", "0.99", gold, "--", facts]).status.code(), Some(1));
+    assert_eq!(chutoa(&["score", gold, "--", "missing.tsv"]).status.code(), Some(2));
+    let dir = tempfile::tempdir().unwrap();
+    let piped = std::fs::File::open(facts).unwrap();
+    let piped = command(dir.path()).args(["score", "--errors", gold, "--", "-"]).stdin(piped).output().unwrap();
+    assert_eq!(piped.stdout, output.stdout);
+}
+
+#[test]
+fn a_missing_graph_says_what_to_do() {
+    let output = chutoa(&["query", "who", "chaired", "what"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("run `chutoa build REPORTS` first"), "{}", stderr(&output));
+    let output = chutoa(&["stats", "--graph", "nowhere"]);
+    assert!(stderr(&output).contains("nowhere holds no graph"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_broken_store_is_named_with_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["facts.tsv", "entities.tsv"] {
+        std::fs::copy(tests("store/new").join(name), dir.path().join(name)).unwrap();
+    }
+    let facts = dir.path().join("facts.tsv");
+    let text = std::fs::read_to_string(&facts).unwrap().replacen("\tchaired\t", "\tsang\t", 1);
+    std::fs::write(&facts, text).unwrap();
+    let output = chutoa(&["stats", "--graph", dir.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("facts.tsv:4: `sang` is no relation"), "{}", stderr(&output));
+}
+
+#[test]
+fn no_report_is_an_error_that_says_where_was_looked() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("empty")).unwrap();
+    let output = command(dir.path()).args(["build", "empty"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no report found in empty"), "{}", stderr(&output));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told_before_reading() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    let output = command(dir.path()).args(["build", "missing.txt", "-o", "file/out"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("the output folder cannot be written: file/out"), "{}", stderr(&output));
+}
+
+#[test]
+fn build_writes_a_store_that_query_reads() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("a.txt"), "Nothing of interest.\n").unwrap();
+    let output = command(dir.path()).args(["build", "a.txt"]).output().unwrap();
+    assert!(output.status.code() < Some(2), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("Read 1 report ("), "{}", stdout(&output));
+    assert!(stdout(&output).contains("Wrote chutoa-out: graph.graphml  graph.gexf  graph.dot  facts.tsv"));
+    let output = command(dir.path()).args(["query", "who", "chaired", "what"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let quiet = command(dir.path()).args(["build", "a.txt", "-q"]).output().unwrap();
+    assert!(quiet.stdout.is_empty() && quiet.stderr.is_empty());
+    let left: Vec<_> = std::fs::read_dir(dir.path().join("chutoa-out")).unwrap().flatten().collect();
+    assert!(left.iter().all(|entry| !entry.file_name().to_string_lossy().starts_with('.')), "{left:?}");
+}
+
+#[test]
+fn export_keeps_what_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("graph.gexf");
+    let file = file.to_str().unwrap();
+    assert_eq!(on_store(&["export", "-o", file]).status.code(), Some(0));
+    let again = on_store(&["export", "-o", file]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("`--force` replaces it"));
+    assert_eq!(on_store(&["export", "-o", file, "--force"]).status.code(), Some(0));
+    assert!(!on_store(&["export", "--format", "dot", "-o", "-"]).stdout.is_empty());
+    assert!(stderr(&on_store(&["export", "-o", "graph.xyz"])).contains("give `--format`, one of graphml"));
+    assert!(stderr(&on_store(&["export", "--format", "xyz", "-o", "a"])).contains("formats are: graphml"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = tests("store/new");
+    for args in [&["query", "?", "?", "?"][..], &["stats"], &["query", "?", "?", "?", "--format", "json"]] {
+        let mut child = command(dir.path())
+            .args(args)
+            .arg("--graph")
+            .arg(&store)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+        assert!(output.stderr.is_empty(), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_has_examples_and_scripts_are_made() {
+    for command in ["build", "extract", "query", "show", "explain", "diff", "stats", "score", "export"] {
+        let help = stdout(&chutoa(&[command, "--help"]));
+        assert!(help.contains(&format!("chutoa {command}")) && help.contains("Example"), "{command}");
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(stdout(&chutoa(&["completions", shell])).contains("chutoa"));
+    }
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(chutoa(&["man", dir.path().to_str().unwrap()]).status.code(), Some(0));
+    assert!(dir.path().join("chutoa-query.1").is_file());
+}
