@@ -229,10 +229,8 @@ impl<'a> ExportGraph<'a> {
     /// Leaves only the marked links, and of the nodes the marked ones.
     pub(super) fn retain(&mut self, nodes: &[bool], links: &[bool]) {
         let mut position = vec![usize::MAX; self.nodes.len()];
-        let mut next = 0;
-        for (old, _) in nodes.iter().enumerate().filter(|(_, keep)| **keep) {
-            position[old] = next;
-            next += 1;
+        for (new, (old, _)) in nodes.iter().enumerate().filter(|(_, keep)| **keep).enumerate() {
+            position[old] = new;
         }
         let mut keep = nodes.iter();
         self.nodes.retain(|_| *keep.next().expect("one mark a node"));

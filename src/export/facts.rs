@@ -21,7 +21,9 @@ pub(super) fn write(graph: &ExportGraph<'_>, out: &mut impl Write) -> Result<(),
     for (position, node) in graph.nodes.iter().enumerate() {
         lines.clear();
         while let Some(link) = links.next_if(|link| link.source == position) {
-            let Tie::Stated(relation) = link.tie else { return Err(Error::NoFacts) };
+            let Tie::Stated(relation) = link.tie else {
+                return Err(Error::NoFacts);
+            };
             let object = &graph.nodes[link.target].entity.id;
             lines.extend(link.statements.iter().map(|statement| (relation, object, statement)));
         }

@@ -106,7 +106,9 @@ fn colour(out: &mut impl Write, Colour([r, g, b]): Colour) -> io::Result<()> {
 }
 
 fn spell(out: &mut impl Write, first: Option<&str>, last: Option<&str>) -> io::Result<()> {
-    let Some((start, end)) = interval(first, last) else { return Ok(()) };
+    let Some((start, end)) = interval(first, last) else {
+        return Ok(());
+    };
     writeln!(out, "<spells><spell start=\"{start}\" end=\"{end}\"/></spells>")
 }
 

@@ -116,7 +116,9 @@ impl Format {
                 "application/gexf+xml",
                 "GEXF 1.3 with colours and times: Gephi's timeline, Gephi Lite, sigma",
             ),
-            Format::Dot => row("dot", &["dot", "gv"], "text/vnd.graphviz", "a drawing for Graphviz, provinces as boxes"),
+            Format::Dot => {
+                row("dot", &["dot", "gv"], "text/vnd.graphviz", "a drawing for Graphviz, provinces as boxes")
+            }
             Format::Json => row("json", &["json"], "application/json", "node-link JSON: networkx, d3"),
             Format::Csv => Properties {
                 files: spreadsheet::FILES,
@@ -137,9 +139,12 @@ impl Format {
                 row("turtle", &["ttl"], "text/turtle", "RDF in ORG, PROV, Web Annotation and schema.org terms")
             }
             Format::Ntriples => row("ntriples", &["nt"], "application/n-triples", "the same RDF, one triple a line"),
-            Format::Facts => {
-                row("facts", &["tsv"], "text/tab-separated-values", "facts, one a line: article, subject, relation, object")
-            }
+            Format::Facts => row(
+                "facts",
+                &["tsv"],
+                "text/tab-separated-values",
+                "facts, one a line: article, subject, relation, object",
+            ),
         }
     }
 

@@ -196,13 +196,21 @@ pub(super) fn confidence(value: f32) -> f64 {
 }
 
 /// All columns of a node as a JSON object.
-pub(super) fn node_object(graph: &ExportGraph<'_>, position: usize, options: &Options) -> Map<String, serde_json::Value> {
+pub(super) fn node_object(
+    graph: &ExportGraph<'_>,
+    position: usize,
+    options: &Options,
+) -> Map<String, serde_json::Value> {
     let values = NodeColumn::ALL.iter().map(|column| (column.name(), node_value(graph, position, *column, options)));
     object(values)
 }
 
 /// All columns of a link as a JSON object, with every statement where all evidence is asked for.
-pub(super) fn link_object(graph: &ExportGraph<'_>, link: &Link<'_>, options: &Options) -> Map<String, serde_json::Value> {
+pub(super) fn link_object(
+    graph: &ExportGraph<'_>,
+    link: &Link<'_>,
+    options: &Options,
+) -> Map<String, serde_json::Value> {
     let values = LinkColumn::ALL.iter().map(|column| (column.name(), link_value(graph, link, *column, options)));
     let mut object = object(values);
     if options.sentences == Sentences::All {

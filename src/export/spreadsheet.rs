@@ -34,7 +34,9 @@ fn nodes(graph: &ExportGraph<'_>, options: &Options, out: &mut csv::Writer<impl 
         out.write_field(node.entity.id.as_str())?;
         for column in NodeColumn::ALL {
             let value = node_value(graph, position, *column, options);
-            out.write_field(guard(&value.as_ref().map_or(Cow::Borrowed(""), |value| value.text(SEPARATOR))).as_bytes())?;
+            out.write_field(
+                guard(&value.as_ref().map_or(Cow::Borrowed(""), |value| value.text(SEPARATOR))).as_bytes(),
+            )?;
         }
         out.write_record(None::<&[u8]>)?;
     }
@@ -61,7 +63,9 @@ fn edges(graph: &ExportGraph<'_>, options: &Options, out: &mut csv::Writer<impl 
         out.write_field(link_id(graph, link))?;
         for column in LinkColumn::ALL {
             let value = link_value(graph, link, *column, options);
-            out.write_field(guard(&value.as_ref().map_or(Cow::Borrowed(""), |value| value.text(SEPARATOR))).as_bytes())?;
+            out.write_field(
+                guard(&value.as_ref().map_or(Cow::Borrowed(""), |value| value.text(SEPARATOR))).as_bytes(),
+            )?;
         }
         out.write_record(None::<&[u8]>)?;
     }

@@ -121,7 +121,8 @@ impl View {
             None => {}
         }
         if self.min_weight > 1 {
-            let chosen = graph.links.iter().map(|link| !link.is_structural() && link.weight >= self.min_weight).collect();
+            let chosen =
+                graph.links.iter().map(|link| !link.is_structural() && link.weight >= self.min_weight).collect();
             leave(&mut graph, chosen, true);
         }
         if let Some((id, hops)) = &self.ego {
@@ -145,7 +146,8 @@ impl View {
             .map(|link| {
                 let here = local.as_ref().is_none_or(|local| local.has(graph, link));
                 if link.is_structural() {
-                    here && (self.lists(link) || (self.province.is_some() && self.relations.is_empty() && !self.is_timed()))
+                    here && (self.lists(link)
+                        || (self.province.is_some() && self.relations.is_empty() && !self.is_timed()))
                 } else {
                     here && self.is_in_time(link) && (self.relations.is_empty() || self.lists(link))
                 }
