@@ -18,7 +18,7 @@ pub(super) fn write(graph: &ExportGraph<'_>, options: &Options, out: &mut impl W
         data.insert("id".to_string(), id.into());
         // networkx demands the first, Cytoscape shows the second.
         data.insert("value".to_string(), id.into());
-        data.insert("name".to_string(), label(node, options).into());
+        data.insert("name".to_string(), label(node.entity, options).into());
         item(out, position, &json!({"data": data}))?;
     }
     out.write_all(b"\n],\n\"edges\":[")?;

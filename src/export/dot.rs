@@ -31,7 +31,7 @@ const MOST_POSTS: usize = 4;
 const WRAP: usize = 30;
 const WRAP_SMALL: usize = 42;
 /// How much flatter than wide a province's box tends to be: the picture should be about square.
-const BOX_SHAPE: f64 = 0.45;
+const BOX_SHAPE: f64 = 0.8;
 /// More lines in a row than this do not count when boxes are set side by side.
 const MOST_RANKS: usize = 4;
 /// Characters of a sentence in a tooltip.
@@ -113,6 +113,9 @@ impl<'w, 'a> Drawing<'w, 'a> {
                 self.lines.entry((link.source, link.target)).or_default().push(link);
             }
         }
+        if !everything && !boxed {
+            self.tie_to_bodies();
+        }
         if !everything {
             // A name that nothing in the picture leads to says nothing, unless posts stand below it.
             let tied: BTreeSet<usize> = self.lines.keys().flat_map(|(source, target)| [*source, *target]).collect();
@@ -122,6 +125,17 @@ impl<'w, 'a> Drawing<'w, 'a> {
             }
         }
         self.shown.iter().filter(|shown| **shown).count()
+    }
+
+    /// Draws a post as a line to its body: among many nodes no posts stand below names.
+    fn tie_to_bodies(&mut self) {
+        for link in self.posts.values().flatten() {
+            let post = self.graph.nodes[link.target].entity.id.path();
+            let body = post.rsplit_once('/').map(|(body, _)| EntityId::new(Kind::Organization, body));
+            if let Some(body) = body.and_then(|body| self.graph.position(&body)) {
+                self.lines.entry((link.source, body)).or_default().push(link);
+            }
+        }
     }
 
     /// Leaves names to the most connected nodes.
@@ -198,9 +212,11 @@ impl<'w, 'a> Drawing<'w, 'a> {
         for (position, right) in boxes.iter().enumerate().skip(rows) {
             let left = &boxes[position - rows];
             let Some(end) = self.last(left) else { continue };
-            for start in right.iter().filter(|node| !self.lines.keys().any(|(_, target)| target == *node)) {
+            let led_to: BTreeSet<usize> =
+                self.lines.keys().filter(|(source, _)| right.contains(source)).map(|l| l.1).collect();
+            for start in right.iter().filter(|node| !led_to.contains(node)) {
                 let [end, start] = [end, *start].map(|node| identifier(self.graph.nodes[node].entity.id.as_str()));
-                writeln!(out, "{end} -> {start} [style=\"invis\" weight=\"0\" tooltip=\" \"];")?;
+                writeln!(out, "{end} -> {start} [style=\"invis\" weight=\"1\" tooltip=\" \"];")?;
             }
         }
         Ok(())
@@ -272,9 +288,9 @@ impl<'w, 'a> Drawing<'w, 'a> {
 
     /// A node's label, without the name of the place in whose box `within` stands.
     fn short(&self, position: usize, within: usize) -> &'a str {
-        let whole = label(&self.graph.nodes[position], self.options);
+        let whole = label(self.graph.nodes[position].entity, self.options);
         let Home::Province(home) = self.home[within] else { return whole };
-        let place = self.graph.entity(home).map(|place| place.label(self.options.language));
+        let place = self.graph.entity(home).map(|place| label(place, self.options));
         let short = place.filter(|_| self.boxed).and_then(|place| whole.strip_suffix(place));
         let short = short.and_then(|short| short.trim_end().strip_suffix([',', '–', '-', '·']));
         short.map(str::trim_end).filter(|short| !short.is_empty()).unwrap_or(whole)
@@ -296,7 +312,7 @@ impl<'w, 'a> Drawing<'w, 'a> {
     fn node_tooltip(&self, position: usize) -> String {
         let node = &self.graph.nodes[position];
         let mut lines =
-            vec![format!("{} ({})", label(node, self.options), kind_word(node.kind, self.options.language))];
+            vec![format!("{} ({})", label(node.entity, self.options), kind_word(node.kind, self.options.language))];
         lines.extend(self.posts.get(&position).into_iter().flatten().map(|link| self.post(link)));
         lines.extend(node.date.map(str::to_string));
         lines.join("\n")
@@ -310,13 +326,13 @@ impl<'w, 'a> Drawing<'w, 'a> {
                 choose("Central level", "Trung ương", language)
             );
         };
-        let name = self.graph.entity(province).map_or(province.path(), |entity| entity.label(language));
+        let name = self.graph.entity(province).map_or(province.path(), |entity| label(entity, self.options));
         let mut text = format!("<<font point-size=\"14\"><b>{}</b></font>", html(name));
         let merged = self.graph.knowledge.edges_of(province);
         let into = merged.iter().find(|(old, edge, _)| edge.relation == Relation::MergedInto && old.id == *province);
         if let Some((_, _, new)) = into.filter(|(old, _, new)| old.id != new.id) {
             let word = choose("now", "nay là", language);
-            let new = html(new.label(language));
+            let new = html(label(new, self.options));
             write!(text, " <font point-size=\"10\" color=\"{FAINT}\">({word} {new})</font>")
                 .expect("a String takes all");
         }
@@ -343,6 +359,10 @@ impl<'w, 'a> Drawing<'w, 'a> {
             identifier(self.graph.nodes[target].entity.id.as_str()),
             shades.join(":"),
         )?;
+        if self.boxed && self.home[source] != self.home[target] {
+            // A guest from elsewhere does not push boxes apart.
+            write!(out, " constraint=\"false\"")?;
+        }
         if structural {
             write!(out, " style=\"dashed\"")?;
         }
@@ -354,7 +374,7 @@ impl<'w, 'a> Drawing<'w, 'a> {
     }
 
     fn link_tooltip(&self, link: &Link<'_>) -> String {
-        let name = |node: usize| label(&self.graph.nodes[node], self.options);
+        let name = |node: usize| label(self.graph.nodes[node].entity, self.options);
         let mut text =
             format!("{} — {} — {}", name(link.source), tie_word(link.tie, self.options.language), name(link.target));
         if let Some(statement) = link.statements.iter().next()
@@ -409,10 +429,10 @@ impl<'w, 'a> Drawing<'w, 'a> {
 /// Where a node stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Home<'a> {
+    /// In the box of what belongs to no province: the first, since its people go everywhere.
+    Central,
     /// In the box of this province.
     Province(&'a EntityId),
-    /// In the box of what belongs to no province.
-    Central,
     /// In no box.
     Unknown,
 }
@@ -434,21 +454,22 @@ fn homes<'a>(graph: &ExportGraph<'a>) -> Vec<Home<'a>> {
         }
     };
     let mut homes: Vec<Home<'a>> = (0..graph.nodes.len()).map(own).collect();
-    let mut votes: BTreeMap<usize, BTreeMap<Home<'a>, u32>> = BTreeMap::new();
+    let mut votes: BTreeMap<usize, BTreeMap<(Kind, Home<'a>), u32>> = BTreeMap::new();
     for link in &graph.links {
         let (source, target) = (&graph.nodes[link.source], &graph.nodes[link.target]);
         let takes_part = source.kind == Kind::Person && matches!(target.kind, Kind::Post | Kind::Event);
         let is_at = source.kind == Kind::Event && link.tie == Tie::Stated(Relation::HeldIn);
-        if (takes_part || is_at) && homes[link.source] == Home::Unknown {
-            *votes.entry(link.source).or_default().entry(homes[link.target]).or_default() += 1;
+        let home = homes[link.target];
+        if (takes_part || is_at) && homes[link.source] == Home::Unknown && home != Home::Unknown {
+            *votes.entry(link.source).or_default().entry((target.kind, home)).or_default() += 1;
         }
     }
-    for (node, mut votes) in votes {
-        votes.remove(&Home::Unknown);
-        // A member of a central body who serves in a province stands there.
-        let most =
-            votes.into_iter().max_by_key(|(home, votes)| (*home != Home::Central, *votes, std::cmp::Reverse(*home)));
-        homes[node] = most.map_or(homes[node], |(home, _)| home);
+    for (node, votes) in votes {
+        // A post tells more than a visit, and a member of a central body who serves in a province stands there.
+        let most = votes.into_iter().max_by_key(|((kind, home), votes)| {
+            (*kind == Kind::Post, *home != Home::Central, *votes, std::cmp::Reverse(*home))
+        });
+        homes[node] = most.map_or(homes[node], |((_, home), _)| home);
     }
     homes
 }
@@ -476,7 +497,7 @@ fn identifier(text: &str) -> String {
     out
 }
 
-/// A text inside an HTML label.
+/// A text inside an HTML label; where nothing of it can be seen a space, since `<b></b>` is an error.
 fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -490,6 +511,9 @@ fn html(text: &str) -> String {
             c if is_unseen(c) => {}
             c => out.push(c),
         }
+    }
+    if out.is_empty() {
+        out.push(' ');
     }
     out
 }

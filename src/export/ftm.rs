@@ -129,9 +129,9 @@ impl<'w, 'a> Writer<'w, 'a> {
             Kind::Document | Kind::Article | Kind::Date => "Document",
         };
         let mut out = FtmEntity::new(entity.id.as_str(), schema);
-        out.names(entity, label(node, self.options));
+        out.names(entity, label(node.entity, self.options));
         let province = self.graph.province(position);
-        let province_label = province.map(|province| province.label(self.options.language));
+        let province_label = province.map(|province| label(province, self.options));
         out.add("country", COUNTRY);
         match node.kind {
             Kind::Post => {
@@ -147,8 +147,8 @@ impl<'w, 'a> Writer<'w, 'a> {
                 }
             }
             Kind::Province => {
-                out.add("full", label(node, self.options));
-                out.add("region", label(node, self.options));
+                out.add("full", label(node.entity, self.options));
+                out.add("region", label(node.entity, self.options));
             }
             Kind::Event => {
                 out.date("date", node.date);
@@ -161,7 +161,7 @@ impl<'w, 'a> Writer<'w, 'a> {
                         }
                         Tie::Stated(Relation::OrganizedBy) => out.refer("organizer", &target.entity.id),
                         Tie::Stated(Relation::HeldIn) => {
-                            out.add("location", label(target, self.options));
+                            out.add("location", label(target.entity, self.options));
                             out.refer("addressEntity", &target.entity.id);
                         }
                         _ => {}
@@ -170,12 +170,12 @@ impl<'w, 'a> Writer<'w, 'a> {
                 }
             }
             Kind::Document => {
-                out.add("title", label(node, self.options));
+                out.add("title", label(node.entity, self.options));
                 out.add("fileName", entity.id.path());
                 out.date("date", node.date);
                 for link in self.around(position) {
                     if link.tie == Tie::Stated(Relation::IssuedBy) {
-                        out.add("author", label(&self.graph.nodes[link.target], self.options));
+                        out.add("author", label(self.graph.nodes[link.target].entity, self.options));
                     }
                 }
             }
@@ -191,15 +191,14 @@ impl<'w, 'a> Writer<'w, 'a> {
             out.add("title", id.path());
             return out;
         };
-        let title = entity.label(self.options.language);
-        out.add("title", if title.is_empty() { id.path() } else { title });
+        out.add("title", label(entity, self.options));
         out.date("publishedAt", entity.date.as_deref());
         out.add("sourceUrl", self.graph.address(id).unwrap_or_default());
         // The model wants three letters and a checked list; what has two is left to the reader of the graph.
         out.add("language", entity.language.as_deref().filter(|code| code.len() == 3).unwrap_or_default());
         for link in self.graph.position(id).into_iter().flat_map(|position| self.around(position)) {
             if link.tie == Tie::Stated(Relation::Wrote) {
-                out.add("author", label(&self.graph.nodes[link.source], self.options));
+                out.add("author", label(self.graph.nodes[link.source].entity, self.options));
             }
         }
         out
@@ -293,7 +292,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             let mut entity = FtmEntity::new(&format!("{article}|{}", node.entity.id), "Mention");
             entity.refer("document", article);
             entity.refer("resolved", &node.entity.id);
-            entity.add("name", label(node, self.options));
+            entity.add("name", label(node.entity, self.options));
             entity.add("detectedSchema", "Person");
             entity.add("contextCountry", COUNTRY);
             entity.write(out)?;

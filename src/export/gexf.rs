@@ -40,7 +40,7 @@ pub(super) fn write(graph: &ExportGraph<'_>, options: &Options, out: &mut impl W
     out.write_all(b"</attributes>\n<nodes>\n")?;
 
     for (position, node) in graph.nodes.iter().enumerate() {
-        let (id, label) = (xml::attribute(node.entity.id.as_str()), xml::attribute(label(node, options)));
+        let (id, label) = (xml::attribute(node.entity.id.as_str()), xml::attribute(label(node.entity, options)));
         writeln!(out, "<node id=\"{id}\" label=\"{label}\">\n<attvalues>")?;
         for (id, column) in node_columns() {
             value(out, id, node_value(graph, position, column, options))?;

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use super::export_graph::{ExportGraph, Link, Node, Statements};
+use super::export_graph::{ExportGraph, Link, Statements};
 use super::look::{kind_colour, size, tie_colour, tie_word};
 use super::{Options, Sentences};
-use crate::graph::Statement;
+use crate::graph::{Entity, Statement};
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,17 +122,17 @@ pub(super) fn node_value<'g>(
     column: NodeColumn,
     options: &Options,
 ) -> Option<Value<'g>> {
-    let node: &Node<'_> = &graph.nodes[position];
+    let node = &graph.nodes[position];
     let entity = node.entity;
     let text = |text: &'g str| Some(Value::Text(Cow::Borrowed(text)));
     match column {
-        NodeColumn::Label => Some(Value::Text(Cow::Borrowed(label(node, options)))),
+        NodeColumn::Label => Some(Value::Text(Cow::Borrowed(label(entity, options)))),
         NodeColumn::Kind => text(node.kind.name()),
         NodeColumn::NameEnglish => text(&entity.label),
         NodeColumn::NameVietnamese => text(&entity.label_vi),
         NodeColumn::Names if entity.names.is_empty() => None,
         NodeColumn::Names => Some(Value::List(entity.names.iter().map(|name| Cow::Borrowed(name.as_str())).collect())),
-        NodeColumn::Province => text(graph.province(position)?.label(options.language)),
+        NodeColumn::Province => text(label(graph.province(position)?, options)),
         NodeColumn::ProvinceId => text(graph.province(position)?.id.as_str()),
         NodeColumn::Date => text(node.date?),
         NodeColumn::FirstSeen => text(node.first?),
@@ -184,10 +184,10 @@ pub(super) fn link_id(graph: &ExportGraph<'_>, link: &Link<'_>) -> String {
     format!("{source}|{}|{target}", link.tie.name())
 }
 
-/// A node's label, never empty: readers show nothing for an empty one.
-pub(super) fn label<'a>(node: &Node<'a>, options: &Options) -> &'a str {
-    let label = node.entity.label(options.language);
-    if label.is_empty() { node.entity.id.path() } else { label }
+/// An entity's label, never empty: readers show nothing for an empty one.
+pub(super) fn label<'a>(entity: &'a Entity, options: &Options) -> &'a str {
+    let label = entity.label(options.language);
+    if label.trim().is_empty() { entity.id.path() } else { label }
 }
 
 /// A confidence with the digits that mean something.
