@@ -82,6 +82,16 @@ pub enum LabelLanguage {
     Vietnamese,
 }
 
+impl LabelLanguage {
+    /// The language's tag, as `--lang` and RDF spell it.
+    pub fn code(self) -> &'static str {
+        match self {
+            LabelLanguage::English => "en",
+            LabelLanguage::Vietnamese => "vi",
+        }
+    }
+}
+
 /// One report's statement of an edge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {

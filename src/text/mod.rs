@@ -7,7 +7,7 @@ mod fold;
 mod sentence;
 
 pub use fold::fold;
-pub(crate) use fold::table as fold_table;
+
 pub(crate) use sentence::{Sentence, sentences};
 
 use fold::{Class, Folded, fold_char, table};
