@@ -19,7 +19,7 @@
 //! and `issued_on` are edges in the facts alone.
 //!
 //! To add a format: a variant of [`Format`] with its row in [`Format::properties`], a private file with its writer,
-//! an arm in [`write`] or [`write_folder`], and a reader in `tests/clients`.
+//! an arm in [`write()`] or [`write_folder`], and a reader in `tests/clients`.
 
 use std::fmt;
 use std::fs::{self, File};
