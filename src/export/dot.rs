@@ -19,6 +19,7 @@ use super::export_graph::{ExportGraph, Link, Tie};
 use super::look::{choose, kind_colour, kind_word, tie_colour, tie_word};
 use super::record::label;
 use super::{Options, Sentences};
+use crate::graph::Entity;
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// Above this `dot` takes too long to wait for.
@@ -55,6 +56,8 @@ struct Drawing<'w, 'a> {
     home: Vec<Home<'a>>,
     /// Links of people to posts that are drawn as text.
     posts: BTreeMap<usize, Vec<&'w Link<'a>>>,
+    /// What a province was merged into, in the view or out of it.
+    merged: BTreeMap<&'a EntityId, &'a Entity>,
     /// Whether provinces are boxes.
     boxed: bool,
     /// Whether a node's name is written.
@@ -71,6 +74,7 @@ impl<'w, 'a> Drawing<'w, 'a> {
             lines: BTreeMap::new(),
             home: homes(graph),
             posts: BTreeMap::new(),
+            merged: merged(graph),
             boxed: true,
             named: vec![true; count],
         };
@@ -328,9 +332,7 @@ impl<'w, 'a> Drawing<'w, 'a> {
         };
         let name = self.graph.entity(province).map_or(province.path(), |entity| label(entity, self.options));
         let mut text = format!("<<font point-size=\"14\"><b>{}</b></font>", html(name));
-        let merged = self.graph.knowledge.edges_of(province);
-        let into = merged.iter().find(|(old, edge, _)| edge.relation == Relation::MergedInto && old.id == *province);
-        if let Some((_, _, new)) = into.filter(|(old, _, new)| old.id != new.id) {
+        if let Some(new) = self.merged.get(province) {
             let word = choose("now", "nay là", language);
             let new = html(label(new, self.options));
             write!(text, " <font point-size=\"10\" color=\"{FAINT}\">({word} {new})</font>")
@@ -472,6 +474,12 @@ fn homes<'a>(graph: &ExportGraph<'a>) -> Vec<Home<'a>> {
         homes[node] = most.map_or(homes[node], |((_, home), _)| home);
     }
     homes
+}
+
+fn merged<'a>(graph: &ExportGraph<'a>) -> BTreeMap<&'a EntityId, &'a Entity> {
+    let merged =
+        graph.knowledge.edges().filter(|(old, edge, new)| edge.relation == Relation::MergedInto && old.id != new.id);
+    merged.map(|(old, _, new)| (&old.id, new)).collect()
 }
 
 /// A text as a quoted value: line feeds become line breaks, everything else is itself.

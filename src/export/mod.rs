@@ -18,8 +18,8 @@
 //! them otherwise (reversibly). Days are no nodes: an event, a document and an article have a `date`, so `held_on`
 //! and `issued_on` are edges in the facts alone.
 //!
-//! To add a format: a variant of [`Format`] with its row in [`Format::properties`], a private file with its writer,
-//! an arm in [`write`] or [`write_folder`], and a reader in `tests/clients`.
+//! To add a format: a variant of [`Format`] with its row in `Format::properties`, a private file with its writer,
+//! an arm in [`write()`] or [`write_folder`], and a reader in `tests/clients`.
 
 use std::fmt;
 use std::fs::{self, File};

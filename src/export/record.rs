@@ -184,10 +184,10 @@ pub(super) fn link_id(graph: &ExportGraph<'_>, link: &Link<'_>) -> String {
     format!("{source}|{}|{target}", link.tie.name())
 }
 
-/// An entity's label, never empty: readers show nothing for an empty one.
+/// An entity's label, or its identifier's path where the label has nothing to see.
 pub(super) fn label<'a>(entity: &'a Entity, options: &Options) -> &'a str {
     let label = entity.label(options.language);
-    if label.trim().is_empty() { entity.id.path() } else { label }
+    if label.chars().all(|c| c.is_whitespace() || c.is_control()) { entity.id.path() } else { label }
 }
 
 /// A confidence with the digits that mean something.
