@@ -73,7 +73,8 @@ pub struct Options {
 /// ```
 pub fn build(documents: Vec<Document>, gazetteer: &Gazetteer, options: &Options) -> Build {
     let started = Instant::now();
-    let extractions = extract_all(&documents, gazetteer, options);
+    let extractions: Vec<Extraction> =
+        parallel(&documents, options.threads, |document| extract(document, gazetteer));
     let read = documents
         .iter()
         .zip(&extractions)
@@ -99,13 +100,12 @@ pub fn build(documents: Vec<Document>, gazetteer: &Gazetteer, options: &Options)
     }
 }
 
-/// Reads each report on its own, on several threads; the results are in the order of the documents.
-fn extract_all(documents: &[Document], gazetteer: &Gazetteer, options: &Options) -> Vec<Extraction> {
-    let work = || documents.par_iter().map(|document| extract(document, gazetteer)).collect();
+/// Maps documents on several threads (0 for all cores); the results are in the order of the documents.
+pub fn parallel<T: Send>(documents: &[Document], threads: usize, work: impl Fn(&Document) -> T + Sync) -> Vec<T> {
     // Without a pool of its own (no more threads to be had) the work is done all the same.
-    match rayon::ThreadPoolBuilder::new().num_threads(options.threads).build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => documents.iter().map(|document| extract(document, gazetteer)).collect(),
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| documents.par_iter().map(&work).collect()),
+        Err(_) => documents.iter().map(work).collect(),
     }
 }
 

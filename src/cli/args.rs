@@ -153,6 +153,8 @@ pub enum FactFormat {
     Tsv,
     /// One JSON object a line
     Jsonl,
+    /// What was seen in each sentence, for curators of the gazetteer
+    Trace,
 }
 
 /// Arguments of `build`.

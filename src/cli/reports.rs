@@ -40,13 +40,18 @@ pub fn read(paths: &[PathBuf], common: &Common) -> Result<(Build, Wordings), Fai
 
 /// Tells which reports were skipped, and why.
 pub fn tell_skipped(build: &Build, console: Console) {
+    tell_skipped_files(&build.skipped, console);
+}
+
+/// Tells which files were skipped, and why.
+pub fn tell_skipped_files(skipped: &[document::Skipped], console: Console) {
     const SHOWN: usize = 10;
-    let shown = if console.verbose { build.skipped.len() } else { SHOWN };
-    for skipped in build.skipped.iter().take(shown) {
-        console.note(format_args!("skipped {}: {}", skipped.name, skipped.reason));
+    let shown = if console.verbose { skipped.len() } else { SHOWN };
+    for one in skipped.iter().take(shown) {
+        console.note(format_args!("skipped {}: {}", one.name, one.reason));
     }
-    if build.skipped.len() > shown {
-        console.note(format_args!("skipped {} more; -v lists them", build.skipped.len() - shown));
+    if skipped.len() > shown {
+        console.note(format_args!("skipped {} more; -v lists them", skipped.len() - shown));
     }
 }
 

@@ -116,7 +116,7 @@ impl<'r> Draft<'r> {
     }
 
     /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`.
-    fn seat(&self, scene: &Scene, at: usize, title: &TitleMention, body: &str, province: u16) -> String {
+    pub(crate) fn seat(&self, scene: &Scene, at: usize, title: &TitleMention, body: &str, province: u16) -> String {
         let gazetteer = self.report.gazetteer;
         let grammar = gazetteer.grammar();
         let place = &gazetteer.provinces()[province as usize].id;
@@ -136,7 +136,9 @@ impl<'r> Draft<'r> {
                 if whole {
                     body = grammar.city_body().to_string();
                 }
-                let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.clone()));
+                let own = || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
+                let named =
+                    title.units.first().cloned().or_else(|| title.place.map(|_| place.clone())).or_else(own);
                 let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
                 return format!("{place}/{unit}/{body}");
             }
@@ -157,6 +159,7 @@ impl<'r> Draft<'r> {
                 others.dedup();
                 (others.len() == 1).then(|| others[0].clone())
             });
+            let unit = unit.or_else(|| self.home.units.get(&self.lower_level(title)?).cloned());
             let unit = unit.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
             return format!("{place}/{unit}/{body}");
         }

@@ -17,6 +17,8 @@ struct Candidate {
     kind: u8,
     ordinal: Option<u8>,
     body: Option<String>,
+    /// The unit below the province and the body, where the body is one of such a unit.
+    seat: Option<String>,
     /// Sentence and mention; `None` for the address.
     source: Option<(usize, usize)>,
 }
@@ -54,7 +56,7 @@ pub(crate) fn read(
     let meeting = kind_of("meeting");
     let ceremony = kind_of("ceremony");
     let mut conveners: Vec<String> = Vec::new();
-    let mut candidates = candidates(scenes, report, congress, &mut conveners);
+    let mut candidates = candidates(scenes, report, congress, &mut conveners, home, draft);
     candidates.extend(address_candidates(address));
     if candidates.is_empty() {
         return None;
@@ -139,7 +141,13 @@ pub(crate) fn read(
     };
     let kind_name = &gazetteer.event_kinds()[kind as usize].id;
     let body_name = body.clone().unwrap_or_else(|| UNKNOWN.to_string());
+    let mut lower: Vote<String> = Vote::new();
+    for candidate in candidates.iter().filter(|c| c.body == body) {
+        *lower.entry(candidate.seat.clone().unwrap_or_default()).or_default() += candidate.weight;
+    }
+    let lower = winner(&lower).filter(|seat| !seat.is_empty());
     let seat = match (&place, is_central) {
+        (Some(place), false) if lower.is_some() => format!("{place}/{}", lower.unwrap_or_default()),
         (_, true) | (None, _) => body_name.clone(),
         (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
             format!("{place}/?/{body_name}")
@@ -177,6 +185,8 @@ fn candidates(
     report: &Report<'_>,
     congress: Option<u8>,
     conveners: &mut Vec<String>,
+    home: &Home,
+    draft: &Draft<'_>,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (at, scene) in scenes.iter().enumerate() {
@@ -184,8 +194,8 @@ fn candidates(
         let mut earlier = false;
         for mention in 0..scene.mentions.len() {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
-            let (ordinal, body) = around(scene, report, mention);
-            let mut body = body.map(name_of);
+            let (ordinal, mut own) = around(scene, report, mention);
+            let mut body = own.and_then(|b| scene.body(b)).map(name_of);
             let mut weight = 1.0
                 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
                     2.0
@@ -225,15 +235,27 @@ fn candidates(
                         [.., last] => *last,
                     };
                     body = scene.body(pick).map(name_of);
+                    own = Some(pick);
                 }
                 if let Some(body) = before.last().and_then(|b| scene.body(*b)).and_then(|b| b.body.clone()) {
                     conveners.push(body);
                 }
             }
-            found.push(Candidate { weight, kind, ordinal, body, source: Some((at, mention)) });
+            let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
+            found.push(Candidate { weight, kind, ordinal, body, seat, source: Some((at, mention)) });
         }
     }
     found
+}
+
+/// `phu-binh-district/people-council` for a body below the province.
+fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Option<String> {
+    let mention = scene.body(body)?;
+    let name = mention.body.as_deref()?;
+    let province = mention.place.or(home.province)?;
+    let seat = draft.seat(scene, body, mention, name, province);
+    let (_, rest) = seat.split_once('/')?;
+    rest.contains('/').then(|| rest.to_string())
 }
 
 fn name_of(body: &TitleMention) -> String {
@@ -249,8 +271,8 @@ fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
         for mention in 0..scene.mentions.len() {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, body) = around(&scene, address, mention);
-            let body = body.map(name_of);
-            found.push(Candidate { weight, kind, ordinal, body, source: None });
+            let body = body.and_then(|b| scene.body(b)).map(name_of);
+            found.push(Candidate { weight, kind, ordinal, body, seat: None, source: None });
             weight = 1.0;
         }
     }
@@ -258,7 +280,7 @@ fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
 }
 
 /// The ordinal and the body beside an event noun.
-fn around<'s>(scene: &'s Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Option<&'s TitleMention>) {
+fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Option<usize>) {
     let (start, end) = (scene.start(event), scene.end(event));
     let grammar = report.gazetteer.grammar();
     let span = scene.span;
@@ -318,7 +340,7 @@ fn around<'s>(scene: &'s Scene, report: &Report<'_>, event: usize) -> (Option<u8
     if body.is_none() {
         body = bodies.iter().copied().rfind(|at| scene.end(*at) <= start && start - scene.end(*at) <= 3);
     }
-    (ordinal, body.and_then(|at| scene.body(at)))
+    (ordinal, body)
 }
 
 fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<String> {

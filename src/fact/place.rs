@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::scene::Scene;
-use crate::gazetteer::{Cue, Gazetteer};
+use crate::gazetteer::{Component, Cue, Flag, Gazetteer};
 use crate::mention::{MentionKind, PartialDate, Report};
 use crate::vocabulary::slug;
 
@@ -39,6 +39,8 @@ pub(crate) struct Home {
     pub(crate) province: Option<u16>,
     /// How often each province is named, roads and newspapers left out; in order of province.
     pub(crate) named: BTreeMap<u16, usize>,
+    /// The one unit of each level below the province that the report names; none where it names several.
+    pub(crate) units: BTreeMap<Component, String>,
 }
 
 impl Home {
@@ -79,8 +81,27 @@ impl Home {
                 best = Some((province, value));
             }
         }
-        Home { province: best.map(|(p, _)| p), named }
+        Home { province: best.map(|(p, _)| p), named, units: units(scenes, gazetteer) }
     }
+}
+
+/// The units below the province that titles and bodies name, where a level has only one.
+fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String> {
+    let grammar = gazetteer.grammar();
+    let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+    let mut named: BTreeMap<Component, Vec<String>> = BTreeMap::new();
+    for scene in scenes {
+        for at in 0..scene.mentions.len() {
+            let Some(title) = scene.title(at).or_else(|| scene.body(at)) else { continue };
+            let Some(unit) = title.units.first() else { continue };
+            let Some(level) = grammar.members(levels).find(|c| title.parts.body.has(*c)) else { continue };
+            let units = named.entry(level).or_default();
+            if !units.contains(unit) {
+                units.push(unit.clone());
+            }
+        }
+    }
+    named.into_iter().filter(|(_, units)| units.len() == 1).map(|(level, mut units)| (level, units.remove(0))).collect()
 }
 
 /// What tells the year of a date that has none.
@@ -96,11 +117,10 @@ impl Calendar {
     pub(crate) fn find(report: &Report<'_>, scenes: &[Scene], address: &Address) -> Calendar {
         let mut published = dateline(report.body);
         for scene in scenes.iter().filter(|_| published.is_none()) {
-            let date = scene.mentions.iter().find_map(|m| match &m.kind {
-                MentionKind::Date(PartialDate { year: Some(year), month, day }) if (2008..=2040).contains(year) => {
-                    Some((*year, *month, *day))
-                }
-                _ => None,
+            let date = scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at)).into_iter().find_map(|at| {
+                let date = scene.date(at)?;
+                let year = date.year.filter(|y| (2008..=2040).contains(y))?;
+                Some((year, date.month, date.day))
             });
             // A date line of its own, not a date in a story.
             if let Some(date) = date.filter(|_| scene.span.end - scene.span.start < 22) {

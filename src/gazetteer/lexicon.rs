@@ -64,11 +64,13 @@ pub enum Cue {
     Origin,
     /// National: a congress that is not the province's.
     National,
+    /// Stands before a date, as `ngày` and `sáng` do.
+    Day,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 23] = [
+    pub const ALL: [(Cue, &'static str); 24] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -92,6 +94,7 @@ impl Cue {
         (Cue::Plural, "plural"),
         (Cue::Origin, "origin"),
         (Cue::National, "national"),
+        (Cue::Day, "day"),
     ];
 
     /// The cue of this name.

@@ -1,6 +1,7 @@
 //! A date as a report writes it: day and month, mostly with a year.
 
 use super::{Mention, MentionKind, Report};
+use crate::gazetteer::Cue;
 use crate::text::{Sentence, TokenKind};
 
 /// A day whose year may be missing.
@@ -62,7 +63,12 @@ impl Report<'_> {
             }
             return None;
         }
-        if mark != '/' || first == 0 || first > 31 || self.folded(second_at).len() > 2 {
+        // `25-6` is a date behind a word that announces one; else it is a range or a score.
+        let announced = mark != '/' && at > 0 && {
+            let before = if self.is_mark(at - 1, &["(", ","]) { at.saturating_sub(2) } else { at - 1 };
+            self.slots[before].cues.has(Cue::Day)
+        };
+        if (mark != '/' && !announced) || first == 0 || first > 31 || self.folded(second_at).len() > 2 {
             return None;
         }
         checked(None, second, first).map(|d| (d, second_at + 1))

@@ -551,7 +551,7 @@ impl<'a> Report<'a> {
                 }
             }
             for (cue, _) in Cue::ALL {
-                if !slot.cues.has(cue) || matches!(cue, Cue::Conjunction | Cue::Honorific | Cue::Namesake) {
+                if !slot.cues.has(cue) || matches!(cue, Cue::Conjunction | Cue::Honorific | Cue::Namesake | Cue::Day) {
                     continue;
                 }
                 let blocked = match cue {
