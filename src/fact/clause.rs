@@ -38,7 +38,7 @@ impl Gap {
                 },
                 TokenKind::Word => {
                     let slot = &report.slots[at];
-                    if slot.cues.has(Cue::Conjunction) {
+                    if slot.cues.any(&[Cue::Conjunction, Cue::For]) {
                         gap.conjunction = true;
                     } else if slot.cues.has(Cue::Copula) {
                         gap.copula = true;

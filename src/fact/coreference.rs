@@ -93,7 +93,7 @@ fn given_name(
     if !report.components(at).is_empty() && !report.is_particle(at) {
         return None;
     }
-    if slot.cues.any(&[Cue::Honorific, Cue::Pronoun]) {
+    if slot.cues.any(&[Cue::Honorific, Cue::Pronoun]) || report.in_phrase(at) {
         return None;
     }
     let declined = report.declined_syllables(at, scene.language);

@@ -184,6 +184,11 @@ impl<'r> Draft<'r> {
         scene.title(title).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| grammar.appoints(role))
     }
 
+    /// Whether a role has one holder at a time.
+    pub(crate) fn is_single_seat(&self, role: &str) -> bool {
+        self.report.gazetteer.grammar().has_deputy(role)
+    }
+
     /// Whether a role is membership of a body.
     pub(crate) fn is_membership(&self, role: &str) -> bool {
         self.report.gazetteer.grammar().is_membership(role)

@@ -122,7 +122,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     } else if !between.is_empty() {
         who = if scene.election_header { between[between.len() - 1..].to_vec() } else { between };
     } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon) {
-        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { vec![after[0]] };
+        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { listed(scene, report, draft, title, &after) };
     } else if let Some(nearest) = before.last() {
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
@@ -170,6 +170,27 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
         }
     }
+}
+
+/// The first of the people behind a post, and those listed with them where the post has several seats.
+fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, after: &[usize]) -> Vec<usize> {
+    let mut who = vec![after[0]];
+    let single = scene.title(title).and_then(|t| t.post.as_ref()).is_none_or(|(_, role)| draft.is_single_seat(role));
+    if single {
+        return who;
+    }
+    for pair in after.windows(2) {
+        let (one, next) = (pair[0], pair[1]);
+        let cue = (one + 1..next).any(|at| {
+            scene.cue(at).is_some_and(|c| !matches!(c, Cue::Pronoun | Cue::Term | Cue::Plural))
+        });
+        let gap = scene.gap(report, one, next);
+        if cue || !(gap.semicolon || gap.conjunction || (gap.comma && gap.is_plain())) {
+            break;
+        }
+        who.push(next);
+    }
+    who
 }
 
 /// In a list of people elected to a body, each one's own title in that body was given there too.

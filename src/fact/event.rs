@@ -209,7 +209,12 @@ fn candidates(
             let (from, to) = (scene.start(mention), scene.end(mention));
             let national = (from.saturating_sub(3).max(scene.span.start)..(to + 3).min(scene.span.end))
                 .any(|k| report.slots[k].cues.has(Cue::National));
-            if national {
+            // `the Resolution of the 23rd Congress` is of an earlier one.
+            let cited = (from.saturating_sub(5).max(scene.span.start)..from).any(|k| {
+                report.slots[k].of_document_type
+                    && !(k..from).any(|p| report.token(p).kind == crate::text::TokenKind::Punctuation)
+            });
+            if national || cited {
                 weight *= 0.15;
             }
             if earlier {
@@ -366,7 +371,12 @@ fn event_date(
     calendar: &Calendar,
     same: impl Fn(u8) -> bool,
 ) -> Option<(String, usize, usize)> {
-    let own = |scene: &Scene| scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at)).into_iter().next();
+    // The page's own date in front of the text is not the event's where another one stands beside it.
+    let own = |scene: &Scene| {
+        let dates = scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at));
+        let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
+        dates.get(usize::from(dateline)).copied()
+    };
     let complete = |scene: &Scene, at: usize| {
         let date = scene.date(at).and_then(|d| calendar.complete(d))?;
         Some((date, scene.start(at), scene.end(at)))

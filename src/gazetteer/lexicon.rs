@@ -68,11 +68,13 @@ pub enum Cue {
     Day,
     /// Re-election: the post is held already.
     Reelect,
+    /// Stands between a post and the people whom a decision gives it or takes it from.
+    For,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 25] = [
+    pub const ALL: [(Cue, &'static str); 26] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -98,6 +100,7 @@ impl Cue {
         (Cue::National, "national"),
         (Cue::Day, "day"),
         (Cue::Reelect, "re-elect"),
+        (Cue::For, "for"),
     ];
 
     /// The cue of this name.

@@ -158,8 +158,15 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            // An honorific or a title word that is a syllable too: `Ông`, `Phó`.
-            if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) {
+            // Province names whose first syllable is an honorific elsewhere.
+            if let Some((_, province_end)) = self.slots[at].province.filter(|(_, end)| *end as usize > at + 1) {
+                if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
+                    at = province_end as usize;
+                    continue;
+                }
+            }
+            // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
+            if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
                 at += 1;
                 continue;
             }
@@ -173,6 +180,9 @@ impl Report<'_> {
             {
                 // Two title words in a row end the name.
                 if end > at && end + 1 < span.end && self.is_title_word(end) && self.is_title_word(end + 1) {
+                    break;
+                }
+                if end > at && self.in_phrase(end) && self.slots[end].cover.0 as usize == end {
                     break;
                 }
                 if self.is_syllable(end) {
@@ -236,6 +246,13 @@ impl Report<'_> {
         }
     }
 
+    /// The token is part of an event noun or cue of several words.
+    pub(crate) fn in_phrase(&self, at: usize) -> bool {
+        let slot = &self.slots[at];
+        let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
+        slot.covered && end - start >= 2 && (self.slots[start].event.is_some() || !slot.cues.is_empty())
+    }
+
     /// Where honorifics end and level words stand.
     fn name_marks(&self, span: Sentence) -> NameMarks {
         let grammar = self.gazetteer.grammar();
@@ -262,7 +279,11 @@ impl Report<'_> {
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
             if is_lower && !components.iter().any(|c| committee.has(*c)) {
-                marks.after_level.insert(end - 1);
+                let mut last = end;
+                while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
+                    last += 1;
+                }
+                marks.after_level.insert(last - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
                 marks.after_any_level.insert(end - 1);

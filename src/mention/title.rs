@@ -130,6 +130,7 @@ impl Report<'_> {
         let end = span.end;
         let mut segments = Vec::new();
         let mut current = Segment::new(from);
+        self.look_back(&mut current, from, span, provinces);
         let mut at = from;
         while at < end {
             if self.slots[at].taken == Taken::Place {
@@ -189,6 +190,21 @@ impl Report<'_> {
                 current.end = at;
                 continue;
             }
+            let lower = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::Lower).has(c));
+            if lower && self.is_particle(at) {
+                // `district de Tuong Duong`
+                let name = (at..end).find(|k| !self.is_particle(*k)).unwrap_or(end);
+                let mut to = name;
+                while to < end && to - name < 3 && self.names_unit(to) {
+                    to += 1;
+                }
+                if to > name && !(to < end && self.level_at(to, end)) {
+                    current.units.push(self.unit_name(name, to));
+                    at = to;
+                    current.end = at;
+                    continue;
+                }
+            }
             if self.is_particle(at) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
                 if let Some(next) = self.bridge(at, end) {
                     at = next;
@@ -235,7 +251,7 @@ impl Report<'_> {
                 }
                 _ => false,
             };
-            if after_level && self.token(at).capital && self.is_word(at) {
+            if after_level && self.is_word(at) && self.token(at).capital {
                 let mut to = at;
                 while to < end
                     && to - at < 3
@@ -257,6 +273,26 @@ impl Report<'_> {
         }
         segments.push(current);
         (segments, at)
+    }
+
+    /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
+    fn look_back(&self, current: &mut Segment, from: usize, span: Sentence, provinces: &[(usize, usize, u16)]) {
+        if from == span.start {
+            return;
+        }
+        if let Some((_, _, province)) = provinces.iter().find(|(_, end, _)| *end == from) {
+            current.place = Some(*province);
+            return;
+        }
+        if self.level_at(from, span.end) {
+            let mut name = from;
+            while name > span.start && from - name < 3 && self.names_unit(name - 1) {
+                name -= 1;
+            }
+            if from - name >= 2 {
+                current.units.push(self.unit_name(name, from));
+            }
+        }
     }
 
     /// Whether components open the next title rather than add to this one.
@@ -384,6 +420,17 @@ impl Report<'_> {
         (next > at && lands).then_some(next)
     }
 
+    /// The token may be part of the name of a unit below the province.
+    fn names_unit(&self, at: usize) -> bool {
+        self.is_word(at)
+            && self.token(at).capital
+            && self.is_syllable(at)
+            && self.slots[at].taken == Taken::Free
+            && self.slots[at].province.is_none()
+            && self.components(at).is_empty()
+            && !self.in_phrase(at)
+    }
+
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
         self.number(at).is_some() && at + 1 < end && self.slots[at + 1].ordinal_suffix
     }
@@ -440,6 +487,18 @@ impl Report<'_> {
                 && self.slots[end].taken == Taken::Free
                 && !self.slots[end].covered
                 && !has_body;
+            // `Secretary of the XYZ`: an abbreviation that nobody knows makes the body unknown.
+            let abbreviation = end < span.end
+                && self.is_word(end)
+                && !has_body
+                && self.slots[end].taken == Taken::Free
+                && !self.slots[end].covered
+                && self.slots[end].ordinal == 0
+                && self.text(end, end + 1).chars().count() > 1
+                && self.text(end, end + 1).chars().all(char::is_uppercase);
+            if abbreviation {
+                title.post = None;
+            }
             if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
                 title.post = None;
             }
