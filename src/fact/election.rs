@@ -235,7 +235,20 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
                 })
             })
             .collect();
-        if mine.is_empty() || scene.start(person) >= scene.start(cue) {
+        if mine.is_empty() {
+            continue;
+        }
+        // `the dismissal of Mr X, T1, T2`
+        let distance = scene.start(person) as isize - scene.end(cue) as isize;
+        if (0..=3).contains(&distance) && !Gap::read(report, scene.end(cue), scene.start(person)).cue {
+            for title in mine {
+                if let Some(post) = draft.post_of(scene, title) {
+                    draft.post_fact(scene, person, Relation::Left, &post, title, "left-own");
+                }
+            }
+            continue;
+        }
+        if scene.start(person) >= scene.start(cue) {
             continue;
         }
         let from = mine.iter().map(|t| scene.end(*t)).filter(|e| *e <= scene.start(cue)).max();

@@ -212,7 +212,13 @@ fn candidates(
             // `the Resolution of the 23rd Congress` is of an earlier one.
             let cited = (from.saturating_sub(5).max(scene.span.start)..from).any(|k| {
                 report.slots[k].of_document_type
-                    && !(k..from).any(|p| report.token(p).kind == crate::text::TokenKind::Punctuation)
+                    && (k + 1..from).all(|p| {
+                        report.slots[p].of_document_type
+                            || report.is_particle(p)
+                            || report.slots[p].ordinal_suffix
+                            || report.number(p).is_some()
+                            || report.slots[p].taken == Taken::Title
+                    })
             });
             if national || cited {
                 weight *= 0.15;

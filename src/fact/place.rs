@@ -160,6 +160,12 @@ impl Calendar {
             }
         }
         standalone.retain(|_, count| *count > 0);
+        // A document of the newest term is about as old as the report.
+        if let Some(newest) = terms.iter().max().filter(|_| standalone.is_empty()) {
+            if let Some(year) = of_documents.keys().rfind(|year| *year >= newest) {
+                standalone.insert(*year, 1);
+            }
+        }
         if let Some(newest) = terms.iter().max() {
             standalone.retain(|year, _| *year + 1 >= *newest);
         }

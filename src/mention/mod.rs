@@ -484,7 +484,10 @@ impl<'a> Report<'a> {
             let counts = if suffix.is_empty() {
                 word.len() > 1
             } else {
-                self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
+                // `Ve congrès` counts, `Vy` is a name.
+                let noun = self.slots.get(at + 1).is_some_and(|s| s.event.is_some());
+                (numeral.len() > 1 || noun)
+                    && self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
             };
             if let Some(value) = roman(numeral).filter(|_| counts) {
                 self.slots[at].ordinal = value;
