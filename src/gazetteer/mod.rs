@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
+pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
 pub(crate) use lexicon::{Hit, Scratch, SyllableId, WordId, marked};
@@ -527,11 +528,9 @@ impl Gazetteer {
 
 /// A place name with the endings that a language glues to names.
 fn decline(builder: &mut Builder, form: &str, language: &Language, plain: &Inflection<'_>, province: u16) {
-    for ending in &language.name_endings {
-        // An ending follows the name or replaces its last letter; both are listed, the text decides.
-        let shorter = form.strip_suffix(|c| language.restore.contains(&c)).unwrap_or(form);
-        for stem in [form, shorter] {
-            if stem.chars().count() >= 3 {
+    for NameEnding { ending, restores } in &language.name_endings {
+        for restored in restores {
+            if let Some(stem) = form.strip_suffix(restored.as_str()).filter(|stem| stem.chars().count() >= 3) {
                 let declined = format!("{stem}{ending}");
                 builder.phrase(&declined, true, plain, LanguageSet::ALL, Sense::Province(province));
             }
@@ -577,7 +576,6 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
         stem: 3,
         endings: Vec::new(),
         name_endings: Vec::new(),
-        restore: Vec::new(),
         ordinal_suffixes: Vec::new(),
     };
     for row in Table::parse(file, text)?.rows() {
@@ -586,10 +584,9 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
             "name" => language.name = value.to_string(),
             "script" => language.transliterated = value != "latin",
             "marks" => language.marks_significant = value == "significant",
-            "restore" => language.restore = value.chars().filter(|c| !c.is_whitespace()).collect(),
             "stem" => language.stem = row.number("value")?,
             other => {
-                return Err(row.error(format!("`{other}` is no setting"), "settings are name, script, marks, stem, restore"));
+                return Err(row.error(format!("`{other}` is no setting"), "settings are name, script, marks, stem"));
             }
         }
     }
@@ -599,14 +596,18 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
             let ending = fold(row.required("ending")?);
             match row.required("of")? {
                 "word" => language.endings.push(ending),
-                "name" => language.name_endings.push(ending),
+                "name" => {
+                    let restores =
+                        row.required("restores")?.split_whitespace().map(|r| if r == "-" { "" } else { r }.to_string());
+                    language.name_endings.push(NameEnding { ending, restores: restores.collect() });
+                }
                 other => return Err(row.error(format!("`{other}` is neither word nor name"), "write word or name")),
             }
         }
     }
-    for endings in [&mut language.endings, &mut language.name_endings] {
-        endings.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-        endings.dedup();
-    }
+    let longest_first = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b));
+    language.endings.sort_by(|a, b| longest_first(a, b));
+    language.endings.dedup();
+    language.name_endings.sort_by(|a, b| longest_first(&a.ending, &b.ending));
     Ok(language)
 }

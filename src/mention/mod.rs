@@ -161,16 +161,19 @@ impl<'a> Report<'a> {
     fn name_people(&mut self) {
         let mut readings = std::mem::take(&mut self.readings);
         let mut roster = Roster::default();
-        for latin in [true, false] {
+        // Then names as they stand in the nominative, last those with endings.
+        for pass in 0..3 {
             for reading in &mut readings {
                 for mention in &mut reading.mentions {
                     let MentionKind::Person(person) = &mut mention.kind else { continue };
                     let text = self.text(mention.start, mention.end);
-                    if text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}') != latin {
+                    let latin = text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}');
+                    let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
+                    if pass != if latin && whole { 0 } else if whole { 1 } else { 2 } {
                         continue;
                     }
                     person.name = self.name(mention.start, mention.end, reading.language, &roster);
-                    if latin {
+                    if whole {
                         roster.add(&person.name);
                     }
                 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Class, Cue, Flag, LanguageId, SyllableId};
+use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
 /// A person in a text.
@@ -58,15 +58,15 @@ impl Report<'_> {
         let language = self.gazetteer.language(language);
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
-        for ending in &language.name_endings {
+        for NameEnding { ending, restores } in &language.name_endings {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
-            let mut candidates = vec![stem.to_string()];
-            candidates.extend(language.restore.iter().map(|letter| format!("{stem}{letter}")));
-            for candidate in candidates {
-                let found = &lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables;
-                if !found.is_empty() {
-                    return found.clone();
-                }
+            let mut found: Vec<SyllableId> = Vec::new();
+            for restored in restores {
+                let candidate = format!("{stem}{restored}");
+                found.extend(&lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables);
+            }
+            if !found.is_empty() {
+                return found;
             }
         }
         Vec::new()
@@ -116,6 +116,8 @@ impl Report<'_> {
         if known.is_empty() {
             known = combinations.iter().filter(|name| !self.gazetteer.people(name).is_empty()).collect();
         }
+        // An ending is taken off only where the word as it stands is no syllable.
+        let whole = (start..end).all(|at| self.is_syllable(at));
         if let Some(name) = known.first() {
             return name.to_string();
         }
@@ -123,6 +125,8 @@ impl Report<'_> {
             .iter()
             .enumerate()
             .map(|(place, syllables)| {
+                let own = lexicon.word(self.token(start + place).word).syllables.len();
+                let syllables = if whole { &syllables[..own] } else { &syllables[..] };
                 let weight = |s: &SyllableId| {
                     let syllable = self.gazetteer.syllable(*s);
                     if place == 0 && syllable.surname_share > 0.0 {
