@@ -106,7 +106,8 @@ impl Plan {
                 }))
             })
             .collect();
-        spread(&mut group, &springs, &through);
+        let settled: Vec<bool> = entities.iter().zip(&group).map(|(e, g)| g.is_some() || is_settled(e)).collect();
+        spread(&mut group, &settled, &springs, &through);
         let mut group: Vec<usize> = group.into_iter().map(|g| g.unwrap_or(0)).collect();
         limit(&mut group, &mut names);
         let mut members = vec![Vec::new(); names.len()];
@@ -171,6 +172,11 @@ fn strength(relation: Relation, weight: u32) -> f64 {
     base + 0.1 * f64::from(weight.min(10))
 }
 
+/// Whether the identifier settles where an entity lies, be it in no province; others lie with what they relate to.
+fn is_settled(entity: &Entity) -> bool {
+    matches!(entity.id.kind(), Kind::Post | Kind::Organization | Kind::Province)
+}
+
 /// The province that an entity itself names.
 fn own_province(entity: &Entity, graph: &KnowledgeGraph) -> Option<EntityId> {
     if entity.id.kind() == Kind::Province {
@@ -187,18 +193,22 @@ fn own_province(entity: &Entity, graph: &KnowledgeGraph) -> Option<EntityId> {
 
 /// Gives entities of no province of their own the one that most of their relations lead to, then the one that the
 /// reports which name them are about.
-fn spread(group: &mut [Option<usize>], springs: &[(usize, usize, f64)], through: &BTreeMap<&EntityId, Vec<usize>>) {
-    let given: Vec<bool> = group.iter().map(Option::is_some).collect();
+fn spread(
+    group: &mut [Option<usize>],
+    settled: &[bool],
+    springs: &[(usize, usize, f64)],
+    through: &BTreeMap<&EntityId, Vec<usize>>,
+) {
     for _ in 0..2 {
         let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); group.len()];
         for &(a, b, strength) in springs {
             for (from, to) in [(a, b), (b, a)] {
-                if let (Some(g), false) = (group[from], given[to]) {
+                if let (Some(g), false) = (group[from], settled[to]) {
                     *votes[to].entry(g).or_insert(0.0) += strength;
                 }
             }
         }
-        elect(group, &given, &votes);
+        elect(group, settled, &votes);
     }
     let mut votes: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); group.len()];
     for nodes in through.values() {
@@ -211,13 +221,13 @@ fn spread(group: &mut [Option<usize>], springs: &[(usize, usize, f64)], through:
             *votes[*node].entry(main).or_insert(0.0) += 1.0;
         }
     }
-    let settled: Vec<bool> = group.iter().map(Option::is_some).collect();
-    elect(group, &settled, &votes);
+    let found: Vec<bool> = group.iter().zip(settled).map(|(g, settled)| g.is_some() || *settled).collect();
+    elect(group, &found, &votes);
 }
 
-fn elect(group: &mut [Option<usize>], given: &[bool], votes: &[BTreeMap<usize, f64>]) {
+fn elect(group: &mut [Option<usize>], fixed: &[bool], votes: &[BTreeMap<usize, f64>]) {
     for (node, votes) in votes.iter().enumerate() {
-        if !given[node] {
+        if !fixed[node] {
             group[node] = first_largest(votes).or(group[node]);
         }
     }
@@ -278,7 +288,9 @@ fn settle(n: usize, springs: &[(usize, usize, f64)], heart: Option<usize>, round
         let tree = Tree::new(&points);
         for (node, step) in moves.iter_mut().enumerate() {
             let away = tree.repulsion(points[node]);
-            let pull = 0.02 + 0.6 * SPACING / (reach + SPACING) * 0.2;
+            // What nothing holds would drift to the rim.
+            let hold = if degree[node] > 0.0 { 1.0 } else { 4.0 };
+            let pull = hold * (0.02 + 0.12 * SPACING / (reach + SPACING));
             step.x = away.x * SPACING * SPACING - points[node].x * pull;
             step.y = away.y * SPACING * SPACING - points[node].y * pull;
         }
@@ -501,7 +513,7 @@ fn pack(islands: &mut [Island], bonds: &BTreeMap<(usize, usize), f64>) {
                 if !free {
                     continue;
                 }
-                let mut cost = at.x * at.x + 2.2 * at.y * at.y;
+                let mut cost = at.x * at.x + 1.6 * at.y * at.y;
                 for &third in &placed {
                     if let Some(bond) = bonds.get(&(island.min(third), island.max(third))) {
                         let (dx, dy) = (at.x - islands[third].centre.x, at.y - islands[third].centre.y);

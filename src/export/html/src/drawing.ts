@@ -3,6 +3,7 @@ import { MultiDirectedGraph } from "graphology";
 import forceAtlas from "graphology-layout-forceatlas2";
 import ForceAtlas from "graphology-layout-forceatlas2/worker";
 import Sigma from "sigma";
+import { EdgeRectangleProgram } from "sigma/rendering";
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { type Data, KINDS, STRUCTURAL } from "./data";
@@ -19,6 +20,89 @@ interface Listener {
   hoverEdge(edge: number | null, x: number, y: number): void;
 }
 
+type LabelNode = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & { kind?: string; strong?: boolean };
+
+/**
+ * Writes labels once sigma has named them all, the weightiest first: each beside its node where it covers no other,
+ * else not at all.
+ */
+class Labels {
+  private waiting: LabelNode[] = [];
+  private context: CanvasRenderingContext2D | null = null;
+
+  constructor(
+    private readonly colours: () => Palette,
+    private readonly scale: number,
+  ) {}
+
+  add(context: CanvasRenderingContext2D, node: LabelNode): void {
+    this.context = context;
+    this.waiting.push(node);
+  }
+
+  paint(): void {
+    const { context, scale } = this;
+    const nodes = this.waiting.sort((a, b) => weight(b) - weight(a));
+    this.waiting = [];
+    if (!context) return;
+    const taken: [number, number, number, number][] = [];
+    const room = context.canvas.clientWidth || context.canvas.width;
+    for (const node of nodes) {
+      const { text, points } = this.font(context, node);
+      const [width, height] = [context.measureText(text).width, points * 1.15];
+      const gap = node.size + 4 * scale;
+      const left = node.x - width / 2;
+      const places: [number, number][] = [
+        [node.x + gap, node.y - height / 2],
+        [left, node.y - gap - height],
+        [left, node.y + gap],
+        [node.x - gap - width, node.y - height / 2],
+      ];
+      if (node.kind === "province") places.unshift(places.splice(1, 1)[0]);
+      const isFree = ([x, y]: [number, number]) => taken.every(([l, t, r, b]) => x > r || x + width < l || y > b || y + height < t);
+      const free = places.filter(([x]) => x >= 2 && x + width <= room - 2).find(isFree) ?? (node.strong ? places[0] : places.find(isFree));
+      if (!free) continue;
+      taken.push([free[0] - 2, free[1] - 1, free[0] + width + 2, free[1] + height + 1]);
+      if (!node.strong) this.write(context, text, free[0], free[1] + height * 0.8);
+    }
+  }
+
+  /** The node that is pointed at or chosen: ringed, its label whole, above everything. */
+  strong(context: CanvasRenderingContext2D, node: LabelNode): void {
+    const { scale } = this;
+    const { text, points } = this.font(context, { ...node, strong: true });
+    context.beginPath();
+    context.arc(node.x, node.y, node.size + 4 * scale, 0, 2 * Math.PI);
+    context.lineWidth = 2 * scale;
+    context.strokeStyle = this.colours().ink;
+    context.stroke();
+    const width = context.measureText(text).width;
+    const room = context.canvas.clientWidth || context.canvas.width;
+    const x = node.x + node.size + 9 * scale;
+    this.write(context, text, x + width > room && node.x > room / 2 ? node.x - node.size - 9 * scale - width : x, node.y + points / 3);
+  }
+
+  private font(context: CanvasRenderingContext2D, { kind, label, strong }: LabelNode): { text: string; points: number } {
+    const points = (kind === "province" ? 13.5 : 12) * this.scale;
+    context.font = `${strong || kind === "province" ? 600 : 400} ${points}px ${FONT}`;
+    const name = label ?? "";
+    return { text: strong || name.length <= 44 ? name : name.slice(0, 42).trimEnd() + "…", points };
+  }
+
+  private write(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+    context.lineJoin = "round";
+    context.lineWidth = 3.5 * this.scale;
+    context.strokeStyle = this.colours().ground;
+    context.fillStyle = this.colours().ink;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  }
+}
+
+function weight(node: LabelNode): number {
+  return (node.strong ? 2_000 : 0) + (node.kind === "province" ? 1_000 : node.kind === "person" || node.kind === "event" ? 20 : 0) + node.size;
+}
+
 /** The graph on its canvas: sigma with our shapes, colours and habits. */
 export class Drawing {
   readonly graph = new MultiDirectedGraph();
@@ -30,23 +114,30 @@ export class Drawing {
   /** Nodes at full strength; the others are greyed. */
   private focus: Set<number> | null = null;
   private forces: ForceAtlas | null = null;
-  private language = "en";
   private readonly partial: boolean;
+  /** How large marks are: smaller on small screens and in crowded pictures. */
+  private unit = 1;
 
   constructor(
     private readonly data: Data,
     private readonly container: HTMLElement,
     sight: Sight,
     private colours: Palette,
+    private language: string,
     private readonly listener: Listener,
   ) {
     this.sight = sight;
     this.partial = data.nodes.filter((_, i) => data.isDrawn(i)).length > MOST_DRAWN;
     this.fill();
-    this.sigma = new Sigma(this.graph, container, this.settings(1));
+    this.unit = this.measure();
+    const labels = new Labels(() => this.colours, 1);
+    this.sigma = new Sigma(this.graph, container, this.settings(1, labels));
+    this.sigma.on("afterRender", () => labels.paint());
     this.sigma.setCustomBBox(this.extent());
     this.sigma.refresh();
+    this.sigma.on("resize", () => (this.unit = this.measure()));
     this.bind();
+    this.fit(undefined, false);
   }
 
   setSight(sight: Sight): void {
@@ -64,8 +155,7 @@ export class Drawing {
   setLook(colours: Palette, language: string): void {
     this.colours = colours;
     this.language = language;
-    this.graph.forEachNode((key) => this.graph.setNodeAttribute(key, "label", this.data.label(Number(key), language)));
-    this.sigma.setSettings(this.settings(1));
+    this.graph.updateEachNodeAttributes((key, attributes) => ({ ...attributes, label: this.data.label(Number(key), language) }));
     this.refocus();
   }
 
@@ -81,7 +171,7 @@ export class Drawing {
   }
 
   /** Brings nodes into view: all visible ones, or those given. */
-  fit(nodes?: Iterable<number>): void {
+  fit(nodes?: Iterable<number>, animated = true): void {
     const { width, height } = this.sigma.getDimensions();
     const keys = nodes ? [...nodes].map(String) : this.graph.nodes();
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -93,10 +183,10 @@ export class Drawing {
     }
     if (left > right) return;
     const camera = this.sigma.getCamera().getState();
-    const share = Math.max((right - left) / (width * 0.78), (bottom - top) / (height * 0.8));
+    const share = Math.max((right - left) / (width * (nodes ? 0.7 : 0.88)), (bottom - top) / (height * (nodes ? 0.75 : 0.86)));
     const centre = this.sigma.viewportToFramedGraph({ x: (left + right) / 2, y: (top + bottom) / 2 });
-    const ratio = Math.min(1.6, Math.max(camera.ratio * share, nodes ? 0.12 : 0.02));
-    this.move({ ...camera, x: centre.x, y: centre.y, ratio });
+    const ratio = Math.min(1.6, Math.max(camera.ratio * share, nodes ? 0.12 * Math.min(1, width / 700) : 0.02));
+    this.move({ ...camera, x: centre.x, y: centre.y, ratio }, animated);
   }
 
   /** Brings a selection and its neighbours into view, unless they are in it. */
@@ -143,7 +233,9 @@ export class Drawing {
     const box = document.createElement("div");
     box.style.cssText = `position:fixed;left:-99999px;top:0;width:${width * scale}px;height:${height * scale}px`;
     document.body.append(box);
-    const twin = new Sigma(this.graph, box, this.settings(scale));
+    const labels = new Labels(() => this.colours, scale);
+    const twin = new Sigma(this.graph, box, this.settings(scale, labels));
+    twin.on("afterRender", () => labels.paint());
     try {
       twin.setCustomBBox(this.sigma.getCustomBBox());
       twin.getCamera().setState(this.sigma.getCamera().getState());
@@ -234,6 +326,13 @@ export class Drawing {
     }
   }
 
+  private measure(): number {
+    const { offsetWidth: width, offsetHeight: height } = this.container;
+    const room = Math.sqrt((Math.max(200, width) * Math.max(200, height)) / (780 * 700));
+    const crowd = Math.sqrt(900 / Math.max(900, this.graph.order));
+    return Math.min(1.15, Math.max(0.3, room * Math.max(0.35, crowd)));
+  }
+
   private extent(): { x: [number, number]; y: [number, number] } {
     const box: { x: [number, number]; y: [number, number] } = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
     this.data.nodes.forEach((node, i) => {
@@ -244,21 +343,18 @@ export class Drawing {
     return box.x[0] < box.x[1] ? box : { x: [-1, 1], y: [-1, 1] };
   }
 
-  private settings(scale: number): Partial<Settings> {
+  private settings(scale: number, labels: Labels): Partial<Settings> {
     const many = this.graph.order > 4_000;
     return {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram as never },
       nodeHoverProgramClasses: { shape: ShapeProgram as never },
-      edgeProgramClasses: { curved: EdgeCurveProgram },
-      labelFont: FONT,
-      labelSize: 12.5 * scale,
-      labelWeight: "400",
-      labelColor: { color: this.colours.ink },
-      labelDensity: 0.9,
-      labelGridCellSize: 130 * scale,
-      labelRenderedSizeThreshold: 5.2 * scale,
+      edgeProgramClasses: { line: EdgeRectangleProgram, curved: EdgeCurveProgram },
+      labelDensity: 2,
+      labelGridCellSize: 120 * scale,
+      labelRenderedSizeThreshold: 4.6 * scale,
+      zoomToSizeRatioFunction: (ratio) => ratio ** 0.4,
       stagePadding: 38 * scale,
       minEdgeThickness: 0.9 * scale,
       enableEdgeEvents: scale === 1,
@@ -270,8 +366,8 @@ export class Drawing {
       doubleClickZoomingRatio: 1.8,
       nodeReducer: (key, attributes) => this.reduceNode(Number(key), attributes, scale),
       edgeReducer: (key, attributes) => this.reduceEdge(Number(key), attributes, scale),
-      defaultDrawNodeLabel: (context, node) => this.drawLabel(context, node as never, scale),
-      defaultDrawNodeHover: (context, node) => this.drawLabel(context, { ...node, strong: true } as never, scale),
+      defaultDrawNodeLabel: (context, node) => node.label && labels.add(context, node),
+      defaultDrawNodeHover: (context, node) => node.label && labels.strong(context, node),
     };
   }
 
@@ -279,7 +375,7 @@ export class Drawing {
     const { kinds, ground, mute } = this.colours;
     if (!this.sight.nodes[node]) return { ...attributes, hidden: true };
     const kind = attributes.kind as string;
-    const out: Record<string, any> = { ...attributes, size: attributes.size * scale, color: kinds[kind] ?? mute, zIndex: 1 };
+    const out: Record<string, any> = { ...attributes, size: attributes.size * scale * this.unit, color: kinds[kind] ?? mute, zIndex: 1 };
     if (kind === "province") out.forceLabel = this.graph.order < 3_000 || this.data.degree(node) > 6;
     if (this.focus && !this.focus.has(node)) {
       out.color = mix(out.color, ground, 0.17);
@@ -297,49 +393,19 @@ export class Drawing {
   private reduceEdge(edge: number, attributes: Record<string, any>, scale: number) {
     if (!this.sight.edges[edge]) return { ...attributes, hidden: true };
     const { source, target, relation } = this.data.edges[edge];
-    const out: Record<string, any> = { ...attributes, size: attributes.size * scale, color: this.colours.line(relation), zIndex: 0 };
+    const out: Record<string, any> = { ...attributes, size: attributes.size * scale * this.unit, color: this.colours.line(relation), zIndex: 0 };
     const chosen = this.selection && "edge" in this.selection ? this.selection.edge : null;
     if (edge === chosen || edge === this.hoveredEdge) {
-      return { ...out, color: this.colours.relation(relation), size: (attributes.size + 2.2) * scale, zIndex: 3 };
+      return { ...out, color: this.colours.relation(relation), size: (attributes.size + 1.4) * scale * this.unit, zIndex: 3 };
     }
     if (this.focus) {
       const centre = this.centre();
       const near = centre === null ? false : source === centre || target === centre;
       out.color = near ? mix(this.colours.relation(relation), this.colours.ground, 0.8) : mix(this.colours.faint, this.colours.ground, 0.6);
       out.zIndex = near ? 2 : 0;
-      if (near) out.size = (attributes.size + 0.5) * scale;
+      if (near) out.size = (attributes.size + 0.5) * scale * this.unit;
     }
     return out;
-  }
-
-  private drawLabel(
-    context: CanvasRenderingContext2D,
-    node: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & { kind?: string; strong?: boolean },
-    scale: number,
-  ): void {
-    if (!node.label) return;
-    const province = node.kind === "province";
-    const points = (province ? 14 : 12.5) * scale;
-    const text = node.strong || node.label.length <= 44 ? node.label : node.label.slice(0, 42).trimEnd() + "…";
-    context.font = `${node.strong || province ? 600 : 400} ${points}px ${FONT}`;
-    context.lineJoin = "round";
-    context.lineWidth = 4 * scale;
-    context.strokeStyle = this.colours.ground;
-    context.fillStyle = this.colours.ink;
-    if (node.strong) {
-      context.save();
-      context.beginPath();
-      context.arc(node.x, node.y, node.size + 4 * scale, 0, 2 * Math.PI);
-      context.lineWidth = 2 * scale;
-      context.strokeStyle = this.colours.ink;
-      context.stroke();
-      context.restore();
-    }
-    const width = context.measureText(text).width;
-    const x = province ? node.x - width / 2 : node.x + node.size + 4 * scale + (node.strong ? 4 * scale : 0);
-    const y = province ? node.y - node.size - 6 * scale : node.y + points / 3;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
   }
 
   private centre(): number | null {
@@ -370,9 +436,9 @@ export class Drawing {
     this.sigma.refresh({ skipIndexation: false });
   }
 
-  private move(to: { x: number; y: number; ratio: number; angle: number }): void {
+  private move(to: { x: number; y: number; ratio: number; angle: number }, animated = true): void {
     const camera = this.sigma.getCamera();
-    if (calm()) camera.setState(to);
+    if (!animated || calm()) camera.setState(to);
     else void camera.animate(to, { duration: 350 });
   }
 

@@ -22,7 +22,7 @@ let words = new Words(store.state.language);
 let sight = look(data, store.state);
 
 const say = () => words;
-const announce = (text: string) => (byId("count").textContent = text);
+const announce = (text: string) => (byId("spoken").textContent = text);
 const dark = () =>
   store.state.theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : store.state.theme === "dark";
 
@@ -48,10 +48,11 @@ function changed(_: State, change: Partial<State>): void {
   if (has("language")) words = new Words(store.state.language);
   const filtered = has("kindsOff", "relationsOff", "languagesOff", "province", "from", "until", "undated");
   if (filtered) sight = look(data, store.state);
-  if (looks) dress();
+  if (looks) redress();
   if (filtered || has("language")) filters.render(sight);
   if (filtered || has("language") || Object.keys(change).length === 0) timeline.render(sight);
   if (filtered) drawing?.setSight(sight);
+  if (has("province")) drawing?.fit();
   if (has("selection")) drawing?.setSelection(store.state.selection);
   if (has("selection", "language") || (filtered && !store.state.selection)) panel.render(sight);
   if (has("view")) showView();
@@ -63,7 +64,7 @@ function changed(_: State, change: Partial<State>): void {
 function tellCount(): void {
   const all = data.nodes.filter((_, i) => data.isDrawn(i)).length;
   const whole = sight.passing === all;
-  announce(words.say(whole ? "countAll" : "count", { n: sight.passing, all, m: sight.edgeCount }));
+  byId("count").textContent = words.say(whole ? "countAll" : "count", { n: sight.passing, all, m: sight.edgeCount });
   const empty = byId("empty");
   empty.hidden = sight.passing > 0;
   empty.replaceChildren(words.say("nothing"));
@@ -98,6 +99,10 @@ function dress(): void {
   byId<HTMLInputElement>("search").placeholder = words.say(narrow ? "searchShort" : "search");
   byId("language").textContent = words.say("otherLanguage");
   byId("language").lang = store.state.language === "vi" ? "en" : "vi";
+}
+
+function redress(): void {
+  dress();
   drawing?.setLook(palette(dark()), store.state.language);
 }
 
@@ -112,7 +117,7 @@ function showView(): void {
 
 function draw(): Drawing | null {
   try {
-    return new Drawing(data, byId("canvas"), sight, palette(dark()), {
+    return new Drawing(data, byId("canvas"), sight, palette(dark()), store.state.language, {
       select,
       hoverEdge(edge, x, y) {
         const tip = byId("tip");
@@ -180,7 +185,7 @@ function bind(): void {
       else if (store.state.selection) select(null);
     }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.state.theme === "auto" && dress());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.state.theme === "auto" && redress());
   matchMedia("(max-width: 760px)").addEventListener("change", dress);
 }
 

@@ -48,8 +48,11 @@ export class Panel {
     const words = this.words();
     const counts = new Map<string, number>();
     this.data.nodes.forEach((node, i) => {
-      if (sight.nodes[i] || node.kind === "article") counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
+      if (sight.nodes[i]) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
     });
+    const reports = new Set<number>();
+    this.data.edges.forEach((edge, i) => sight.edges[i] && edge.evidence?.forEach((e) => reports.add(e.article)));
+    counts.set("article", reports.size);
     const top = (kind: string) =>
       this.data.nodes
         .map((node, i) => ({ node, i, degree: 0 }))

@@ -54,12 +54,10 @@ void main() {
   gl_FragColor = edge > 0.0 ? vec4(0.0) : v_color;
   #else
   vec4 color = v_color;
-  if (v_shape > 2.5 && v_shape < 3.5) {
-    float ring = abs(length(p) - 0.66);
-    color.rgb = mix(vec3(1.0), color.rgb, smoothstep(0.07, 0.07 + v_feather, ring));
-  }
   color.rgb *= 1.0 - 0.22 * smoothstep(-0.2, -0.08, edge);
-  gl_FragColor = mix(color, vec4(0.0), smoothstep(-v_feather, 0.0, edge));
+  float clear = smoothstep(-v_feather, 0.0, edge);
+  if (v_shape > 2.5 && v_shape < 3.5) clear = max(clear, 1.0 - smoothstep(0.08, 0.08 + v_feather, abs(length(p) - 0.66)));
+  gl_FragColor = mix(color, vec4(0.0), clear);
   #endif
 }`;
 
@@ -108,7 +106,7 @@ export const PATHS: Record<string, string> = {
   person: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0z",
   post: "M-.8-.8H.8V.8H-.8z",
   organization: "M-.5-.87H.5L1 0 .5.87H-.5L-1 0z",
-  province: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0zM.6 0A.6.6 0 1 0-.6 0A.6.6 0 1 0 .6 0z",
+  province: "M1.1 0A1.1 1.1 0 1 1-1.1 0A1.1 1.1 0 1 1 1.1 0zM.8 0A.8.8 0 1 0-.8 0A.8.8 0 1 0 .8 0zM.5 0A.5.5 0 1 1-.5 0A.5.5 0 1 1 .5 0z",
   event: "M0-1.1L1.1 0 0 1.1-1.1 0z",
   document: "M-.7-.95H.7V.95H-.7z",
   article: "M-.8-.9H.8V-.6H-.8zM-.8-.15H.8V.15H-.8zM-.8.6H.3V.9H-.8z",

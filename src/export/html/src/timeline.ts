@@ -17,6 +17,7 @@ export class Timeline {
   private playing = 0;
   private low = h("input", { type: "range", min: 0, step: 1, class: "low" });
   private high = h("input", { type: "range", min: 0, step: 1, class: "high" });
+  private ticks = h("div", { class: "ticks", "aria-hidden": "true" });
   private label = h("output", { class: "range" });
   private chart = s("svg", { preserveAspectRatio: "none", role: "img" });
   private shade = s("rect", { y: 0, height: HEIGHT, class: "shade" });
@@ -93,6 +94,23 @@ export class Timeline {
     this.undated.checked = undated;
     this.undatedLabel.replaceChildren(this.undated, words.say("undated"));
     this.element.setAttribute("aria-label", words.say("time"));
+    this.tick(language);
+  }
+
+  /** Names the first bins of years (of months, where bins are days), as many as fit. */
+  private tick(language: string): void {
+    const length = this.unit === "day" ? 7 : 4;
+    const starts = this.bins.map((_, i) => i).filter((i) => i > 0 && iso(this.bins[i][0]).slice(0, length) !== iso(this.bins[i - 1][0]).slice(0, length));
+    const every = Math.ceil(starts.length / 7);
+    const ticks = starts
+      .filter((_, n) => n % every === every - 1)
+      .filter((i) => i / this.bins.length > 0.04 && i / this.bins.length < 0.95)
+      .map((i) => {
+        const tick = h("span", {}, spoken(iso(this.bins[i][0]).slice(0, length), language));
+        tick.style.left = `${(100 * i) / this.bins.length}%`;
+        return tick;
+      });
+    this.ticks.replaceChildren(...ticks);
   }
 
   stop(): void {
@@ -134,7 +152,7 @@ export class Timeline {
     this.brush();
     this.element.replaceChildren(
       h("div", { class: "controls" }, this.button, this.label, this.reset, h("span", { class: "space" }), this.undatedLabel),
-      h("div", { class: "chart" }, this.chart as unknown as HTMLElement, this.low, this.high),
+      h("div", { class: "chart" }, this.chart as unknown as HTMLElement, this.low, this.high, this.ticks),
     );
   }
 

@@ -106,20 +106,20 @@ const KIND: Record<string, [string, string, string, string]> = {
 const RELATION: Record<string, [string, string, string, string, string, string]> = {
   holds: ["holds", "Posts", "Holders", "giữ chức", "Chức vụ", "Người giữ chức"],
   held: ["formerly held", "Former posts", "Former holders", "từng giữ", "Chức vụ trước đây", "Người từng giữ"],
-  elected_to: ["elected or appointed to", "Elected or appointed to", "Elected or appointed", "được bầu, bổ nhiệm", "Được bầu, bổ nhiệm", "Người được bầu, bổ nhiệm"],
+  elected_to: ["elected to", "Elected or appointed to", "Elected or appointed", "được bầu, bổ nhiệm", "Được bầu, bổ nhiệm", "Người được bầu, bổ nhiệm"],
   left: ["left", "Posts left", "Who left", "thôi giữ", "Thôi giữ", "Người thôi giữ"],
   chaired: ["chaired", "Chaired", "Chaired by", "chủ trì", "Chủ trì", "Người chủ trì"],
   spoke_at: ["spoke at", "Spoke at", "Speakers", "phát biểu tại", "Phát biểu tại", "Người phát biểu"],
   attended: ["attended", "Attended", "Present", "tham dự", "Tham dự", "Người tham dự"],
   wrote: ["wrote", "Wrote", "Byline", "viết", "Tác giả của", "Tác giả"],
-  organized_by: ["organized by", "Organized by", "Meetings", "do … tổ chức", "Đơn vị tổ chức", "Cuộc họp"],
+  organized_by: ["organized by", "Organized by", "Meetings", "được tổ chức bởi", "Đơn vị tổ chức", "Cuộc họp"],
   held_in: ["held in", "Held in", "Meetings held here", "tổ chức tại", "Tổ chức tại", "Sự kiện tại đây"],
   cites: ["cites", "Documents cited", "Cited in", "viện dẫn", "Văn bản viện dẫn", "Được viện dẫn trong"],
-  issued_by: ["issued by", "Issued by", "Documents issued", "do … ban hành", "Cơ quan ban hành", "Văn bản ban hành"],
+  issued_by: ["issued by", "Issued by", "Documents issued", "được ban hành bởi", "Cơ quan ban hành", "Văn bản ban hành"],
   mentions: ["mentions", "Provinces named", "Named in", "nhắc đến", "Tỉnh được nhắc đến", "Được nhắc đến trong"],
   merged_into: ["merged into", "Merged into", "Formed from", "sáp nhập vào", "Sáp nhập vào", "Hợp nhất từ"],
-  post_of: ["post of", "Body", "Posts", "thuộc", "Cơ quan", "Chức vụ"],
-  located_in: ["located in", "Province", "Bodies", "thuộc", "Tỉnh, thành phố", "Cơ quan"],
+  post_of: ["post of", "Body", "Posts", "thuộc cơ quan", "Cơ quan", "Chức vụ"],
+  located_in: ["located in", "Province", "Bodies", "thuộc tỉnh", "Tỉnh, thành phố", "Cơ quan"],
 };
 
 export type Word = keyof typeof WORDS;
