@@ -20,7 +20,7 @@ interface Listener {
   hoverEdge(edge: number | null, x: number, y: number): void;
 }
 
-type LabelNode = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & { kind?: string; strong?: boolean };
+type LabelNode = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & { kind?: string; strong?: boolean; forceLabel?: boolean };
 
 /**
  * Writes labels once sigma has named them all, the weightiest first: each beside its node where it covers no other,
@@ -45,13 +45,14 @@ class Labels {
     const nodes = this.waiting.sort((a, b) => weight(b) - weight(a));
     this.waiting = [];
     if (!context) return;
-    const taken: [number, number, number, number][] = [];
     const room = context.canvas.clientWidth || context.canvas.width;
+    // The buttons stand in the upper right corner.
+    const taken: [number, number, number, number][] = [[room - 52 * scale, 0, room, 190 * scale]];
     for (const node of nodes) {
       const { text, points } = this.font(context, node);
       const [width, height] = [context.measureText(text).width, points * 1.15];
       const gap = node.size + 4 * scale;
-      const left = node.x - width / 2;
+      const left = Math.max(2, Math.min(node.x - width / 2, room - width - 2));
       const places: [number, number][] = [
         [node.x + gap, node.y - height / 2],
         [left, node.y - gap - height],
@@ -60,7 +61,7 @@ class Labels {
       ];
       if (node.kind === "province") places.unshift(places.splice(1, 1)[0]);
       const isFree = ([x, y]: [number, number]) => taken.every(([l, t, r, b]) => x > r || x + width < l || y > b || y + height < t);
-      const free = places.filter(([x]) => x >= 2 && x + width <= room - 2).find(isFree) ?? (node.strong ? places[0] : places.find(isFree));
+      const free = places.filter(([x]) => x >= 2 && x + width <= room - 2).find(isFree) ?? (node.strong ? places[0] : node.forceLabel ? places.find(isFree) : undefined);
       if (!free) continue;
       taken.push([free[0] - 2, free[1] - 1, free[0] + width + 2, free[1] + height + 1]);
       if (!node.strong) this.write(context, text, free[0], free[1] + height * 0.8);
@@ -86,7 +87,7 @@ class Labels {
     const points = (kind === "province" ? 13.5 : 12) * this.scale;
     context.font = `${strong || kind === "province" ? 600 : 400} ${points}px ${FONT}`;
     const name = label ?? "";
-    return { text: strong || name.length <= 44 ? name : name.slice(0, 42).trimEnd() + "…", points };
+    return { text: strong || name.length <= 40 ? name : name.slice(0, 38).trimEnd() + "…", points };
   }
 
   private write(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
@@ -351,9 +352,9 @@ export class Drawing {
       nodeProgramClasses: { shape: ShapeProgram as never },
       nodeHoverProgramClasses: { shape: ShapeProgram as never },
       edgeProgramClasses: { line: EdgeRectangleProgram, curved: EdgeCurveProgram },
-      labelDensity: 2,
+      labelDensity: 1.2,
       labelGridCellSize: 120 * scale,
-      labelRenderedSizeThreshold: 4.6 * scale,
+      labelRenderedSizeThreshold: 5.4 * scale,
       zoomToSizeRatioFunction: (ratio) => ratio ** 0.4,
       stagePadding: 38 * scale,
       minEdgeThickness: 0.9 * scale,

@@ -1,4 +1,4 @@
-import type { Data } from "./data";
+import { type Data, RELATIONS } from "./data";
 import { spoken } from "./days";
 import { byId, h } from "./dom";
 import type { Sight } from "./filter";
@@ -102,13 +102,14 @@ export class Table {
       if (by === "first" || by === "last") return edge[by] ?? "";
       return edge.evidence?.length ? edge[by] : -1;
     };
+    const rank = (i: number) => RELATIONS.indexOf(data.edges[i].relation);
     const values = new Map(rows.map((i) => [i, value(i)]));
     rows.sort((a, b) => {
       const [x, y] = [values.get(a)!, values.get(b)!];
       // What has no value comes last, whichever way is sorted.
       if ((x === "" || x === -1) !== (y === "" || y === -1)) return x === "" || x === -1 ? 1 : -1;
       const order = typeof x === "number" ? x - (y as number) : by === "first" || by === "last" ? (x < (y as string) ? -1 : x > (y as string) ? 1 : 0) : collator.compare(x, y as string);
-      return sign * order || a - b;
+      return sign * order || rank(a) - rank(b) || a - b;
     });
   }
 }
