@@ -32,7 +32,7 @@ pub fn write(graph: &KnowledgeGraph, title: &str, out: &mut dyn Write) -> io::Re
     let mut rest = PAGE;
     while let Some(start) = rest.find("{{") {
         let end = start + rest[start..].find("}}").expect("a closed place in page.html");
-        out.write_all(rest[..start].as_bytes())?;
+        out.write_all(&rest.as_bytes()[..start])?;
         match &rest[start + 2..end] {
             "title" => out.write_all(text(title).as_bytes())?,
             "style" => out.write_all(STYLE.as_bytes())?,

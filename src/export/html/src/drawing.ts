@@ -40,6 +40,11 @@ class Labels {
     this.waiting.push(node);
   }
 
+  /** What sigma named before anybody listened is of another sight. */
+  clear(): void {
+    this.waiting = [];
+  }
+
   paint(): void {
     const { context, scale } = this;
     const nodes = this.waiting.sort((a, b) => weight(b) - weight(a));
@@ -133,6 +138,7 @@ export class Drawing {
     this.unit = this.measure();
     const labels = new Labels(() => this.colours, 1);
     this.sigma = new Sigma(this.graph, container, this.settings(1, labels));
+    this.sigma.on("beforeRender", () => labels.clear());
     this.sigma.on("afterRender", () => labels.paint());
     this.sigma.setCustomBBox(this.extent());
     this.sigma.refresh();
@@ -236,6 +242,7 @@ export class Drawing {
     document.body.append(box);
     const labels = new Labels(() => this.colours, scale);
     const twin = new Sigma(this.graph, box, this.settings(scale, labels));
+    twin.on("beforeRender", () => labels.clear());
     twin.on("afterRender", () => labels.paint());
     try {
       twin.setCustomBBox(this.sigma.getCustomBBox());
@@ -358,7 +365,8 @@ export class Drawing {
       zoomToSizeRatioFunction: (ratio) => ratio ** 0.4,
       stagePadding: 38 * scale,
       minEdgeThickness: 0.9 * scale,
-      enableEdgeEvents: scale === 1,
+      // Of many lines, a click finds the nearest by itself: drawing them all once more to point at would cost too much.
+      enableEdgeEvents: scale === 1 && !many,
       hideEdgesOnMove: many,
       hideLabelsOnMove: many,
       zIndex: true,
@@ -439,7 +447,7 @@ export class Drawing {
 
   private move(to: { x: number; y: number; ratio: number; angle: number }, animated = true): void {
     const camera = this.sigma.getCamera();
-    if (!animated || calm()) camera.setState(to);
+    if (!animated || calm() || this.graph.order > 4_000) camera.setState(to);
     else void camera.animate(to, { duration: 350 });
   }
 

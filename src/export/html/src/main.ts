@@ -26,7 +26,7 @@ const announce = (text: string) => (byId("spoken").textContent = text);
 const dark = () =>
   store.state.theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : store.state.theme === "dark";
 
-const panel = new Panel(data, store, say, { select, centre: () => drawing?.show(store.state.selection) });
+const panel = new Panel(data, store, say, { select, centre: showSelection });
 const filters = new Filters(data, store, say);
 const table = new Table(data, store, say, (edge) => select({ edge }));
 const timeline = new Timeline(data, store, say);
@@ -39,6 +39,12 @@ let drawing = null as Drawing | null;
 
 function select(selection: Selection): void {
   store.change({ selection });
+}
+
+function showSelection(): void {
+  if (!drawing) return;
+  if (store.state.view !== "graph") store.change({ view: "graph" });
+  drawing.show(store.state.selection);
 }
 
 /** What depends on what: each change renders no more than it must. */
