@@ -165,6 +165,30 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         }
     }
     let grammar = report.gazetteer.grammar();
+    // `Head of the Commission`: the body named last before it.
+    for at in &titles {
+        let Some(title) = scene.title(*at) else { continue };
+        let committee = grammar.flagged(Flag::Committee);
+        if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
+            continue;
+        }
+        let before = (0..*at).rev().find(|b| {
+            scene.body(*b).is_some_and(|b| b.body.is_some())
+                || scene.title(*b).is_some_and(|t| t.post.is_some())
+        });
+        let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
+        let mut parts = title.parts.clone();
+        parts.body = named.parts.body;
+        parts.field = named.parts.field;
+        let post = grammar.post(&parts, report.gazetteer.fields());
+        let (place, units) = (named.place, named.units.clone());
+        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
+            title.post = post;
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
     for pair in titles.windows(2) {
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };

@@ -139,6 +139,10 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             .max();
         let from = from.max(given.unwrap_or(from));
         who = before.iter().copied().filter(|p| scene.start(*p) >= from).collect();
+        // Somebody else's verb between two people parts them: `X replaces Y, who was dismissed from T`.
+        if let Some(apart) = (1..who.len()).rev().find(|k| said_between(scene, who[*k - 1], who[*k])) {
+            who.drain(..apart);
+        }
         if who.is_empty() {
             who = vec![*nearest];
         }
@@ -146,7 +150,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         if relation != Relation::Held && scene.person(last).is_some_and(|p| !p.pronoun) {
             let from = end_with_titles(scene, last, scene.start(verb));
             let to = if scene.start(verb) <= start { scene.start(verb) } else { start.min(scene.start(made.cue)) };
-            if Gap::read(report, from, to).heavy > 6 {
+            if Gap::read_outside_titles(report, from, to).heavy > 6 {
                 who.clear();
             }
         }
@@ -191,6 +195,15 @@ fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, a
         who.push(next);
     }
     who
+}
+
+/// A cue of something said or done stands between two mentions.
+fn said_between(scene: &Scene, one: usize, next: usize) -> bool {
+    (one + 1..next).any(|at| {
+        scene.cue(at).is_some_and(|c| {
+            matches!(c, Cue::Replace | Cue::Speak | Cue::Chair | Cue::Attend | Cue::Elect | Cue::Leave | Cue::Formerly)
+        })
+    })
 }
 
 /// In a list of people elected to a body, each one's own title in that body was given there too.
@@ -239,8 +252,11 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
             continue;
         }
         // `the dismissal of Mr X, T1, T2`
-        let distance = scene.start(person) as isize - scene.end(cue) as isize;
-        if (0..=3).contains(&distance) && !Gap::read(report, scene.end(cue), scene.start(person)).cue {
+        let object = scene.start(person) >= scene.end(cue) && {
+            let gap = Gap::read(report, scene.end(cue), scene.start(person));
+            gap.heavy <= 2 && !gap.cue && !gap.comma && !gap.semicolon
+        };
+        if object {
             for title in mine {
                 if let Some(post) = draft.post_of(scene, title) {
                     draft.post_fact(scene, person, Relation::Left, &post, title, "left-own");

@@ -158,6 +158,7 @@ impl Report<'_> {
                 || !self.token(at).capital
                 || !self.is_syllable(at)
                 || self.slots[at].taken != Taken::Free
+                || self.slots[at].month != 0
             {
                 at += 1;
                 continue;
@@ -180,6 +181,7 @@ impl Report<'_> {
                 && self.is_word(end)
                 && self.token(end).capital
                 && self.slots[end].taken == Taken::Free
+                && self.slots[end].month == 0
                 && (end == at || self.close(end - 1, end))
             {
                 // Two title words in a row end the name.
@@ -212,6 +214,11 @@ impl Report<'_> {
             }
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
+            // `On May`, `Do …` in front of a sentence: an everyday word, not a family name.
+            if length == 2 && at == span.start && !honorific && self.gazetteer.is_common_word(self.folded(at)) {
+                at += 1;
+                continue;
+            }
             let surname = self.surname_share(at) > 0.0;
             if length < 2 || !(surname || honorific) {
                 at += 1;

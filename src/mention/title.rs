@@ -374,7 +374,9 @@ impl Report<'_> {
                     && matches!(tail[1], Last::Component(c) if leads.has(c))
                     && deputy;
                 let after_committee = matches!(current.last(), Last::Component(c) if committee.has(c));
-                let of_role = if with_committee {
+                let of_role = if all.iter().any(|c| grammar.class(*c) == Class::Base) {
+                    true
+                } else if with_committee {
                     false
                 } else if head_committee {
                     true
