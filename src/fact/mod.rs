@@ -146,7 +146,8 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
         .filter(|f| f.relation == Relation::Left)
         .map(|f| (f.subject.clone(), f.object.clone()))
         .collect();
-    facts.retain(|f| f.relation != Relation::Holds || !left.contains(&(f.subject.clone(), f.object.clone())));
+    let past = |f: &Fact| matches!(f.relation, Relation::Holds | Relation::Held);
+    facts.retain(|f| !past(f) || !left.contains(&(f.subject.clone(), f.object.clone())));
     facts.sort_by(|a, b| (&a.subject, a.relation, &a.object).cmp(&(&b.subject, b.relation, &b.object)));
     let (names, unknown_names) = names(&scenes, report, gazetteer);
     let sentence_at = |start: usize| {

@@ -132,7 +132,9 @@ impl Calendar {
         let mut dated: BTreeMap<u32, usize> = BTreeMap::new();
         let mut of_documents: BTreeMap<u32, usize> = BTreeMap::new();
         for scene in scenes {
-            for at in scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some())) {
+            // Years of birth and of old days date no meeting.
+            let life = scene.has_cue(&[Cue::Origin]);
+            for at in scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some_and(|y| y >= 2000 && !life))) {
                 let year = scene.date(at).and_then(|d| d.year).unwrap_or_default();
                 let map = if follows_document(scene, at) { &mut of_documents } else { &mut dated };
                 *map.entry(year).or_default() += 1;

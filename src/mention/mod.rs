@@ -418,7 +418,12 @@ impl<'a> Report<'a> {
                         self.slots[a].field = Some(*field);
                         self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
                     }
-                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| s.cues.insert(*cue)),
+                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| {
+                        s.cues.insert(*cue);
+                        if *cue == Cue::Reelect {
+                            s.cues.insert(Cue::Elect);
+                        }
+                    }),
                     Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
                     Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
                     Sense::Province(province) => {

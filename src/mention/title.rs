@@ -289,10 +289,19 @@ impl Report<'_> {
             while name > span.start && from - name < 3 && self.names_unit(name - 1) {
                 name -= 1;
             }
-            if from - name >= 2 {
+            let single = from - name == 1
+                && name > span.start
+                && !self.gazetteer.is_common_word(self.folded(name))
+                && self.flagged_city(from);
+            if from - name >= 2 || single {
                 current.units.push(self.unit_name(name, from));
             }
         }
+    }
+
+    fn flagged_city(&self, at: usize) -> bool {
+        let city = self.gazetteer.grammar().flagged(Flag::City);
+        self.components(at).iter().any(|c| city.has(*c))
     }
 
     /// Whether components open the next title rather than add to this one.
