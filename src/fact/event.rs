@@ -131,9 +131,8 @@ pub(crate) fn read(
     let is_central = central(&body);
     let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
     let place = home.province.map(|p| gazetteer.provinces()[p as usize].id.clone());
-    if place.is_none() && !(is_central && (convener || ordinal.is_none())) {
-        return None;
-    }
+    // Neither place nor body is known: the event is worth stating only where people have a part in it.
+    let nowhere = place.is_none() && !(is_central && (convener || ordinal.is_none()));
     let tail = match (ordinal, &date) {
         (Some(ordinal), _) => ordinal.to_string(),
         (None, Some((date, _, _))) => date.clone(),
@@ -147,6 +146,7 @@ pub(crate) fn read(
     }
     let lower = winner(&lower).filter(|seat| !seat.is_empty());
     let seat = match (&place, is_central) {
+        _ if nowhere => UNKNOWN.to_string(),
         (Some(place), false) if lower.is_some() => format!("{place}/{}", lower.unwrap_or_default()),
         (_, true) | (None, _) => body_name.clone(),
         (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
@@ -160,7 +160,7 @@ pub(crate) fn read(
         .get(source.0)
         .and_then(|s| s.mentions.get(source.1))
         .map_or((0, 0), |m| (m.start, m.end));
-    if body.as_deref().is_some_and(|b| b != UNKNOWN) {
+    if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere {
         let organizer = EntityId::new(Kind::Organization, &seat);
         draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
     }

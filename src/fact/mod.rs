@@ -126,11 +126,15 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let event = event::read(&scenes, report, &address_report, &home, &calendar, &mut draft);
     if let Some(event) = &event {
         part::read(&scenes, event, &holders, &mut draft);
+        let taken_part = draft.facts.iter().any(|f| f.object == *event);
+        if event.segments().next() == Some("?") && !taken_part {
+            draft.facts.retain(|f| f.subject != *event);
+        }
     }
     let count = scenes.len();
     for (at, scene) in scenes.iter().enumerate() {
         citation::read(scene, report, &home, &mut draft);
-        byline::read(scene, report, at + 3 >= count, &mut draft);
+        byline::read(scene, report, at + 5 >= count, &mut draft);
         for mention in &scene.mentions {
             if let MentionKind::Place { province, namesake: false } = mention.kind {
                 let province = EntityId::new(Kind::Province, &gazetteer.provinces()[province as usize].id);
