@@ -17,6 +17,8 @@ struct Candidate {
     kind: u8,
     ordinal: Option<u8>,
     body: Option<String>,
+    /// The body is the standing part of a council or committee, whose meetings are no sessions.
+    standing: bool,
     /// The unit below the province and the body, where the body is one of such a unit.
     seat: Option<String>,
     /// Sentence and mention; `None` for the address.
@@ -77,6 +79,7 @@ pub(crate) fn read(
     let mut bodies: Vote<String> = Vote::new();
     let mut ordinals: Vote<u8> = Vote::new();
     let meetings = [session, meeting];
+    let standing_meeting = candidates.iter().any(|c| c.standing && c.kind == kind);
     for candidate in &candidates {
         let foreign_congress = Some(candidate.kind) == congress && Some(kind) != congress;
         if let Some(body) = candidate.body.as_ref().filter(|_| !foreign_congress) {
@@ -86,7 +89,7 @@ pub(crate) fn read(
         }
         if let Some(ordinal) = candidate.ordinal {
             let same = candidate.kind == kind
-                || (meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+                || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
             if same {
                 *ordinals.entry(ordinal).or_default() += candidate.weight;
             }
@@ -116,7 +119,8 @@ pub(crate) fn read(
     // What councils hold are sessions; what committees count are conferences.
     if let Some(body) = body.as_deref() {
         let holds = grammar.usual_event(body).and_then(kind_of);
-        if holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
+        let standing = candidates.iter().any(|c| c.standing && c.body.as_deref() == Some(body));
+        if !standing && holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
             kind = session.unwrap_or(kind);
         }
         if holds.is_some() && holds == conference && Some(kind) == meeting && !ordinals.is_empty() {
@@ -253,7 +257,9 @@ fn candidates(
                 }
             }
             let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
-            found.push(Candidate { weight, kind, ordinal, body, seat, source: Some((at, mention)) });
+            let standing_body = report.gazetteer.grammar().standing_body();
+            let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
+            found.push(Candidate { weight, kind, ordinal, body, standing, seat, source: Some((at, mention)) });
         }
     }
     found
@@ -283,7 +289,7 @@ fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, body) = around(&scene, address, mention);
             let body = body.and_then(|b| scene.body(b)).map(name_of);
-            found.push(Candidate { weight, kind, ordinal, body, seat: None, source: None });
+            found.push(Candidate { weight, kind, ordinal, body, standing: false, seat: None, source: None });
             weight = 1.0;
         }
     }

@@ -531,6 +531,11 @@ impl<'a> Report<'a> {
                 at += 1;
                 continue;
             }
+            // `Mr Hue` is a person.
+            if end == at + 1 && self.after_honorific(at, span.start) {
+                at = end;
+                continue;
+            }
             // Behind a family name it is the rest of a person's name.
             let name = at > span.start && {
                 let before = at - 1;

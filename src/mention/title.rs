@@ -280,6 +280,12 @@ impl Report<'_> {
         if from == span.start {
             return;
         }
+        // `Transport Minister`
+        let before = &self.slots[from - 1];
+        let first = before.cover.0 as usize;
+        if before.covered && before.cover.1 as usize == from && first >= span.start {
+            current.field = self.slots[first].field;
+        }
         if let Some((_, _, province)) = provinces.iter().find(|(_, end, _)| *end == from) {
             current.place = Some(*province);
             return;
