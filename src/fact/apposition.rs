@@ -44,9 +44,11 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             continue;
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
-            let before = scene.start(*cue) as isize - scene.end(*title) as isize;
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            (0..=2).contains(&before) && (0..=2).contains(&after)
+            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+                let before = scene.gap(report, *title, *cue);
+                before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
+            }
         });
         if let Some(cue) = verb {
             let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
@@ -138,7 +140,8 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
     for pair in items.windows(2) {
         let (title, next) = (pair[0], pair[1]);
         let Some(target) = scene.targets[title].filter(|t| !t.inverted) else { continue };
-        if scene.title(title).is_none() || scene.person(next).is_none() {
+        // `elected members of the Committee A, T, and B, T`: a plural is nobody's own title.
+        if scene.title(title).is_none_or(|t| t.plural) || scene.person(next).is_none() {
             continue;
         }
         let gap = scene.gap(report, title, next);

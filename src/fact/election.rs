@@ -165,6 +165,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if former && relation != Relation::Left {
         relation = Relation::Held;
     }
+    if let Some(own) = distributed(scene, report, title, &who) {
+        who = vec![own];
+    }
     // Re-elected to what is held already.
     let again = relation == Relation::ElectedTo
         && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
@@ -195,6 +198,22 @@ fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, a
         who.push(next);
     }
     who
+}
+
+/// `A and B were elected chair and vice chair`: as many posts as people, each to each.
+fn distributed(scene: &Scene, report: &Report<'_>, title: usize, who: &[usize]) -> Option<usize> {
+    let cue = scene.targets[title]?.cue;
+    let targets: Vec<usize> =
+        scene.titles().into_iter().filter(|t| scene.targets[*t].is_some_and(|target| target.cue == cue)).collect();
+    let joined = who.windows(2).all(|pair| {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        gap.is_plain() && (gap.conjunction || gap.comma)
+    });
+    if who.len() < 2 || targets.len() != who.len() || !joined {
+        return None;
+    }
+    let place = targets.iter().position(|t| *t == title)?;
+    who.get(place).copied()
 }
 
 /// A cue of something said or done stands between two mentions.

@@ -511,7 +511,7 @@ impl<'a> Report<'a> {
             self.people(span, language, &mut mentions);
             self.places(span, &mut mentions);
         }
-        self.titles(span, &mut mentions);
+        self.titles(span, language, &mut mentions);
         self.cues(span, &mut mentions);
         self.dates(span, &mut mentions);
         mentions.sort_by_key(|m| (m.start, m.end));

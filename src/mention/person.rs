@@ -164,7 +164,10 @@ impl Report<'_> {
                 continue;
             }
             // Province names whose first syllable is an honorific elsewhere.
-            if let Some((_, province_end)) = self.slots[at].province.filter(|(_, end)| *end as usize > at + 1) {
+            let listed = self.is_listed_name(at, span);
+            if let Some((_, province_end)) =
+                self.slots[at].province.filter(|(_, end)| *end as usize > at + 1 && !listed)
+            {
                 if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
                     at = province_end as usize;
                     continue;
@@ -200,7 +203,7 @@ impl Report<'_> {
                 }
                 break;
             }
-            if let Some((_, province_end)) = self.slots[at].province {
+            if let Some((_, province_end)) = self.slots[at].province.filter(|_| !listed) {
                 let province_end = province_end as usize;
                 let rest = end.saturating_sub(province_end);
                 if rest == 0 || (rest >= 2 && self.surname_share(province_end) > 0.0) {
@@ -255,6 +258,18 @@ impl Report<'_> {
                 matches!(grammar.class(*c), Class::Base | Class::Deputy | Class::Level | Class::Body | Class::Standing)
             })
         }
+    }
+
+    /// What reads like a province is somebody where it stands in a list of people: `…; Lâm Đông, Phó Bí thư …`.
+    fn is_listed_name(&self, at: usize, span: Sentence) -> bool {
+        let Some((_, end)) = self.slots[at].province else { return false };
+        let end = end as usize;
+        at > span.start
+            && (self.is_mark(at - 1, &[";", ":"]) || self.after_honorific(at, span.start))
+            && end - at >= 2
+            && end + 1 < span.end
+            && self.is_mark(end, &[","])
+            && self.is_title_word(end + 1)
     }
 
     /// The token is part of an event noun or cue of several words.

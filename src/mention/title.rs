@@ -3,8 +3,8 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, Parts};
+use super::{Mention, MentionKind, Report, Roster, Taken};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -100,7 +100,7 @@ impl Report<'_> {
             && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
     }
 
-    pub(super) fn titles(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
+    pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
         let provinces: Vec<(usize, usize, u16)> = mentions
             .iter()
             .filter_map(|m| match m.kind {
@@ -114,7 +114,7 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            let (segments, next) = self.run(at, span, &provinces);
+            let (segments, next) = self.run(at, span, language, &provinces);
             for segment in segments {
                 self.settle(segment, span, mentions);
             }
@@ -123,14 +123,20 @@ impl Report<'_> {
     }
 
     /// One run of components from `from` on, cut where a further role opens the next title.
-    fn run(&mut self, from: usize, span: Sentence, provinces: &[(usize, usize, u16)]) -> (Vec<Segment>, usize) {
+    fn run(
+        &mut self,
+        from: usize,
+        span: Sentence,
+        language: LanguageId,
+        provinces: &[(usize, usize, u16)],
+    ) -> (Vec<Segment>, usize) {
         let grammar = self.gazetteer.grammar();
         let bodies = grammar.of(Class::Body);
         let standing_body = grammar.standing_body();
         let end = span.end;
         let mut segments = Vec::new();
         let mut current = Segment::new(from);
-        self.look_back(&mut current, from, span, provinces);
+        self.look_back(&mut current, from, span, language, provinces);
         let mut at = from;
         while at < end {
             if self.slots[at].taken == Taken::Place {
@@ -199,7 +205,7 @@ impl Report<'_> {
                     to += 1;
                 }
                 if to > name && !(to < end && self.level_at(to, end)) {
-                    current.units.push(self.unit_name(name, to));
+                    current.units.push(self.unit_name(name, to, language));
                     at = to;
                     current.end = at;
                     continue;
@@ -227,7 +233,7 @@ impl Report<'_> {
                     to += 1;
                 }
                 if to > name && self.level_at(to, end) {
-                    current.units.push(self.unit_name(name, to));
+                    current.units.push(self.unit_name(name, to, language));
                     at = to;
                     continue;
                 }
@@ -263,7 +269,7 @@ impl Report<'_> {
                     to += 1;
                 }
                 if to > at {
-                    current.units.push(self.unit_name(at, to));
+                    current.units.push(self.unit_name(at, to, language));
                     at = to;
                     current.end = at;
                     continue;
@@ -276,7 +282,14 @@ impl Report<'_> {
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
-    fn look_back(&self, current: &mut Segment, from: usize, span: Sentence, provinces: &[(usize, usize, u16)]) {
+    fn look_back(
+        &self,
+        current: &mut Segment,
+        from: usize,
+        span: Sentence,
+        language: LanguageId,
+        provinces: &[(usize, usize, u16)],
+    ) {
         if from == span.start {
             return;
         }
@@ -300,7 +313,7 @@ impl Report<'_> {
                 && !self.gazetteer.is_common_word(self.folded(name))
                 && self.flagged_city(from);
             if from - name >= 2 || single {
-                current.units.push(self.unit_name(name, from));
+                current.units.push(self.unit_name(name, from, language));
             }
         }
     }
@@ -462,9 +475,9 @@ impl Report<'_> {
             && !components.iter().any(|c| role.contains(&grammar.class(*c)))
     }
 
-    fn unit_name(&self, start: usize, end: usize) -> String {
-        let parts: Vec<&str> = (start..end).map(|k| self.folded(k)).collect();
-        parts.join("-")
+    /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
+    fn unit_name(&self, start: usize, end: usize, language: LanguageId) -> String {
+        self.name(start, end, language, &Roster::default())
     }
 
     /// Turns a segment into a title, a body, or nothing.
