@@ -10,6 +10,8 @@ pub mod graph;
 pub mod identity;
 mod mention;
 pub mod pipeline;
+#[doc(hidden)]
+pub mod probe;
 pub mod query;
 pub mod score;
 pub mod store;

@@ -5,6 +5,7 @@
 mod component;
 mod language;
 mod lexicon;
+mod spelling;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -114,10 +115,14 @@ impl Gazetteer {
     /// assert!(gazetteer.provinces().len() >= 63);
     /// ```
     pub fn embedded() -> &'static Gazetteer {
-        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| {
-            Gazetteer::from_tables(Gazetteer::embedded_tables()).expect("the tables compiled in are tested")
-        });
+        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::load());
         &EMBEDDED
+    }
+
+    /// Reads the tables that are compiled in once more, for measurements.
+    #[doc(hidden)]
+    pub fn load() -> Gazetteer {
+        Gazetteer::from_tables(Gazetteer::embedded_tables()).expect("the tables compiled in are tested")
     }
 
     /// The tables that are compiled in, and those of a folder of the same shape (`entities/`, `languages/<code>/`).
@@ -240,9 +245,10 @@ impl Gazetteer {
             );
         }
         let province_of = |row: &table::Row<'_, '_>, id: &str| {
-            province_index.get(id).copied().ok_or_else(|| {
-                row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv")
-            })
+            province_index
+                .get(id)
+                .copied()
+                .ok_or_else(|| row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv"))
         };
         let mut outlets = BTreeMap::new();
         for row in table("entities/outlets.tsv")?.rows() {
@@ -280,17 +286,18 @@ impl Gazetteer {
             };
             let plain = Inflection { language: number as u8, endings: &[], stem: 0, marked: false };
             let mut ordinal_suffixes = Vec::new();
-            let mut read = |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
-                let file = format!("languages/{code}/{name}.tsv");
-                let Some((file, text)) = tables.get_key_value(&file) else { return Ok(()) };
-                for row in Table::parse(file, text)?.rows() {
-                    let form = row.required("form")?;
-                    let Some(sense) = sense(&row)? else { continue };
-                    let (form, exact) = form.strip_prefix('=').map_or((form, false), |form| (form, true));
-                    builder.phrase(form, exact, &inflection, set, sense);
-                }
-                Ok(())
-            };
+            let mut read =
+                |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
+                    let file = format!("languages/{code}/{name}.tsv");
+                    let Some((file, text)) = tables.get_key_value(&file) else { return Ok(()) };
+                    for row in Table::parse(file, text)?.rows() {
+                        let form = row.required("form")?;
+                        let Some(sense) = sense(&row)? else { continue };
+                        let (form, exact) = form.strip_prefix('=').map_or((form, false), |form| (form, true));
+                        builder.phrase(form, exact, &inflection, set, sense);
+                    }
+                    Ok(())
+                };
             read("components", &mut |row| {
                 let mut components = Vec::new();
                 for name in row.required("components")?.split_whitespace() {
@@ -346,10 +353,8 @@ impl Gazetteer {
                 for row in Table::parse(file, text)?.rows() {
                     let form = row.required("form")?;
                     if name == "calendar" {
-                        let sense = Sense::Month {
-                                month: row.number("month")?,
-                                capital: form.starts_with(char::is_uppercase),
-                            };
+                        let sense =
+                            Sense::Month { month: row.number("month")?, capital: form.starts_with(char::is_uppercase) };
                         builder.phrase(form, exact, &plain, set, sense);
                     } else {
                         let province = province_of(&row, row.required("province")?)?;
@@ -506,13 +511,13 @@ impl Gazetteer {
     pub fn outlet(&self, label: &str) -> Option<u16> {
         let plain: String = label.chars().filter(char::is_ascii_lowercase).collect();
         let known = |name: &str| {
-            self.outlets.get(name).copied().or_else(|| {
-                self.provinces.iter().position(|p| p.id.replace('-', "") == name).map(|at| at as u16)
-            })
+            self.outlets
+                .get(name)
+                .copied()
+                .or_else(|| self.provinces.iter().position(|p| p.id.replace('-', "") == name).map(|at| at as u16))
         };
-        known(&plain).or_else(|| {
-            self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?))
-        })
+        known(&plain)
+            .or_else(|| self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?)))
     }
 
     /// What is amiss in the tables.
