@@ -72,7 +72,9 @@ fn issuer(
 ) -> Option<(EntityId, (usize, usize))> {
     let bodies = scene.all(|s, at| s.body(at).is_some_and(|b| b.body.is_some()));
     let (start, end) = (scene.start(document), scene.end(document));
-    let light = |k: usize| !report.is_word(k) || report.folded(k).chars().count() < 3;
+    let light = |k: usize| {
+        !report.is_word(k) || report.folded(k).chars().count() < 3 || report.slots[k].of_document_type
+    };
     let words = |from: usize, to: usize| {
         (from..to)
             .filter(|k| {
@@ -86,7 +88,7 @@ fn issuer(
     let before = bodies.iter().copied().rfind(|b| {
         let from = scene.end(*b);
         from <= start
-            && start - from <= 3
+            && start - from <= 5
             && (from..start).all(light)
             && !(from..start).any(|k| report.is_mark(k, &[",", ";"]))
     });

@@ -129,6 +129,15 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             .into_iter()
             .rfind(|c| *c != verb && scene.end(*c) <= scene.start(verb));
         let from = earlier.map_or(scene.span.start, |c| scene.end(c));
+        // Whoever stands before an earlier post was given that one.
+        let given = scene
+            .titles()
+            .into_iter()
+            .filter(|t| *t != title && scene.targets[*t].is_some() && scene.end(*t) <= scene.start(verb))
+            .map(|t| scene.end(t))
+            .filter(|end| *end <= scene.start(*nearest))
+            .max();
+        let from = from.max(given.unwrap_or(from));
         who = before.iter().copied().filter(|p| scene.start(*p) >= from).collect();
         if who.is_empty() {
             who = vec![*nearest];
@@ -152,8 +161,14 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if former && relation != Relation::Left {
         relation = Relation::Held;
     }
+    // Re-elected to what is held already.
+    let again = relation == Relation::ElectedTo
+        && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
     for person in who {
         draft.post_fact(scene, person, relation, &post, title, "target");
+        if again {
+            draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
+        }
     }
 }
 

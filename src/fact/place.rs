@@ -160,11 +160,6 @@ impl Calendar {
             }
         }
         standalone.retain(|_, count| *count > 0);
-        if standalone.is_empty() {
-            if let Some(year) = of_documents.keys().max() {
-                standalone.insert(*year, 1);
-            }
-        }
         if let Some(newest) = terms.iter().max() {
             standalone.retain(|year, _| *year + 1 >= *newest);
         }

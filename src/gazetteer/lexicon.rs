@@ -66,11 +66,13 @@ pub enum Cue {
     National,
     /// Stands before a date, as `ngày` and `sáng` do.
     Day,
+    /// Re-election: the post is held already.
+    Reelect,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 24] = [
+    pub const ALL: [(Cue, &'static str); 25] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -95,6 +97,7 @@ impl Cue {
         (Cue::Origin, "origin"),
         (Cue::National, "national"),
         (Cue::Day, "day"),
+        (Cue::Reelect, "re-elect"),
     ];
 
     /// The cue of this name.
@@ -152,6 +155,8 @@ pub enum Sense {
     },
     /// An ordinal written as a word.
     Ordinal(u8),
+    /// A number written as a word, which is an ordinal behind its marker only.
+    Counted(u8),
     /// What makes a figure an ordinal when it follows.
     OrdinalSuffix,
     /// What makes a figure or word an ordinal when it stands before.

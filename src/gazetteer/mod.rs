@@ -331,12 +331,13 @@ impl Gazetteer {
             read("ordinals", &mut |row| {
                 Ok(Some(match row.required("kind")? {
                     "number" => Sense::Ordinal(row.number("value")?),
+                    "counted" => Sense::Counted(row.number("value")?),
                     "suffix" => {
                         ordinal_suffixes.push(row.required("form")?.to_string());
                         Sense::OrdinalSuffix
                     }
                     "marker" => Sense::OrdinalMarker,
-                    other => return Err(row.error(format!("`{other}` is no kind"), "write number, suffix or marker")),
+                    other => return Err(row.error(format!("`{other}` is no kind"), "write number, counted, suffix or marker")),
                 }))
             })?;
             // Months and places do not inflect by the rules for words: their forms are listed or generated here.

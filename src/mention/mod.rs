@@ -58,11 +58,14 @@ pub(crate) struct Slot {
     pub(crate) event: Option<u8>,
     pub(crate) month: u8,
     pub(crate) ordinal: u8,
+    /// A number word and how many tokens it takes.
+    pub(crate) counted: (u8, u8),
     pub(crate) ordinal_suffix: bool,
     pub(crate) ordinal_marker: u8,
     /// A province that opens here: its index and where its name ends.
     pub(crate) province: Option<(u16, u32)>,
-    pub(crate) document_type: Option<(u16, u32)>,
+    /// Part of the name of a type of document.
+    pub(crate) of_document_type: bool,
     pub(crate) taken: Taken,
 }
 
@@ -260,6 +263,10 @@ impl<'a> Report<'a> {
         if let Some(value) = self.number(next).filter(|n| *n > 0 && *n < 100) {
             return Some((value as u8, next + 1));
         }
+        let (counted, words) = self.slots[next].counted;
+        if counted != 0 {
+            return Some((counted, next + words as usize));
+        }
         if self.slots[next].ordinal != 0 {
             return Some((self.slots[next].ordinal, next + 1));
         }
@@ -429,6 +436,12 @@ impl<'a> Report<'a> {
                         }
                         continue;
                     }
+                    Sense::Counted(value) => {
+                        if (b - a) as u8 > self.slots[a].counted.1 {
+                            self.slots[a].counted = (*value, (b - a) as u8);
+                        }
+                        continue;
+                    }
                     Sense::OrdinalSuffix => {
                         self.slots[a].ordinal_suffix = true;
                         continue;
@@ -437,10 +450,8 @@ impl<'a> Report<'a> {
                         self.slots[a].ordinal_marker = self.slots[a].ordinal_marker.max((b - a) as u8);
                         continue;
                     }
-                    Sense::DocumentType(kind) => {
-                        if self.slots[a].document_type.is_none_or(|(_, end)| end < b as u32) {
-                            self.slots[a].document_type = Some((*kind, b as u32));
-                        }
+                    Sense::DocumentType(_) => {
+                        self.slots[a..b].iter_mut().for_each(|s| s.of_document_type = true);
                         continue;
                     }
                     Sense::Autonym => {

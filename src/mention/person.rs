@@ -158,12 +158,8 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            // An honorific that is a syllable too: `Ông`, `Bà`.
-            if self.slots[at].cues.has(Cue::Honorific)
-                && at + 1 < span.end
-                && self.token(at + 1).capital
-                && self.surname_share(at + 1) > 0.0
-            {
+            // An honorific or a title word that is a syllable too: `Ông`, `Phó`.
+            if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) {
                 at += 1;
                 continue;
             }
@@ -175,6 +171,10 @@ impl Report<'_> {
                 && self.slots[end].taken == Taken::Free
                 && (end == at || self.close(end - 1, end))
             {
+                // Two title words in a row end the name.
+                if end > at && end + 1 < span.end && self.is_title_word(end) && self.is_title_word(end + 1) {
+                    break;
+                }
                 if self.is_syllable(end) {
                     end += 1;
                     continue;
@@ -221,6 +221,18 @@ impl Report<'_> {
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Person);
             }
             at = end;
+        }
+    }
+
+    /// The token belongs to a phrase of components that can carry a title.
+    fn is_title_word(&self, at: usize) -> bool {
+        let slot = &self.slots[at];
+        slot.covered && {
+            let grammar = self.gazetteer.grammar();
+            let components = self.components(slot.cover.0 as usize);
+            components.iter().any(|c| {
+                matches!(grammar.class(*c), Class::Base | Class::Deputy | Class::Level | Class::Body | Class::Standing)
+            })
         }
     }
 
