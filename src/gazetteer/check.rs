@@ -128,7 +128,7 @@ impl Gazetteer {
         let types = ids("entities/document-types.tsv", "type");
         let field = |body: &str| {
             ["department-of-", "ministry-of-"].iter().find_map(|prefix| body.strip_prefix(prefix)).is_none_or(|field| {
-                field == "{field}" || field == "<field>" || self.fields.iter().any(|f| f == field)
+                field.contains("{field}") || self.fields.iter().any(|f| f == field)
             })
         };
         let body = |id: &str| self.grammar.has_body(id) && field(id);
