@@ -20,9 +20,7 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
     for title in scene.titles() {
         let mut best = None;
         for cue in &cues {
-            if scene.end(*cue) > scene.start(title)
-                || scene.any_between(scene.end(*cue), scene.start(title), true)
-            {
+            if scene.end(*cue) > scene.start(title) || scene.any_between(scene.end(*cue), scene.start(title), true) {
                 continue;
             }
             let gap = scene.gap(report, *cue, title);
@@ -39,7 +37,8 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         if scene.title(*title).is_none() || scene.targets[*title].is_some() || scene.person(*next).is_none() {
             continue;
         }
-        let owned = at > 0 && scene.person(items[at - 1]).is_some() && scene.gap(report, items[at - 1], *title).is_plain();
+        let owned =
+            at > 0 && scene.person(items[at - 1]).is_some() && scene.gap(report, items[at - 1], *title).is_plain();
         if owned {
             continue;
         }
@@ -115,9 +114,10 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
         if source.is_none() {
             if let Some(before) = last_target.filter(|t| scene.end(*t) <= scene.start(at)) {
                 let gap = scene.gap(report, before, at);
-                let member = scene.title(before).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| {
-                    grammar.is_membership(role)
-                });
+                let member = scene
+                    .title(before)
+                    .and_then(|t| t.post.as_ref())
+                    .is_some_and(|(_, role)| grammar.is_membership(role));
                 if gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && member {
                     source = scene.targets[before].map(|t| t.cue);
                 }
@@ -158,8 +158,7 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
     let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
     for at in &titles {
         let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
-        let plural = scene.start(*at) > scene.span.start
-            && report.slots[scene.start(*at) - 1].cues.has(Cue::Plural);
+        let plural = scene.start(*at) > scene.span.start && report.slots[scene.start(*at) - 1].cues.has(Cue::Plural);
         if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
             if cut_off {
                 title.post = None;
@@ -176,8 +175,7 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             continue;
         }
         let before = (0..*at).rev().find(|b| {
-            scene.body(*b).is_some_and(|b| b.body.is_some())
-                || scene.title(*b).is_some_and(|t| t.post.is_some())
+            scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
         });
         let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
         let mut parts = title.parts.clone();
@@ -245,9 +243,8 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         } else {
             1
         };
-        let introduces = gap.copula
-            && scene.person(*at).is_some()
-            && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
+        let introduces =
+            gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
         let broken = gap.semicolon
             || gap.cue
             || gap.heavy > reach

@@ -67,9 +67,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let verb = if made.inverted {
         Some(made.cue)
     } else {
-        verbs.iter().copied().rfind(|c| scene.start(*c) <= start).or_else(|| {
-            verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave)))
-        })
+        verbs
+            .iter()
+            .copied()
+            .rfind(|c| scene.start(*c) <= start)
+            .or_else(|| verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave))))
     };
     let Some(verb) = verb else {
         // `X serves as T`: no verb of election, the target cue itself gives the post.
@@ -107,8 +109,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
     let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
     let next_gap = after.first().map(|p| scene.gap(report, title, *p));
-    let header = between.is_empty()
-        && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
+    let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {
         who = vec![after[0]];
@@ -188,9 +189,8 @@ fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, a
     }
     for pair in after.windows(2) {
         let (one, next) = (pair[0], pair[1]);
-        let cue = (one + 1..next).any(|at| {
-            scene.cue(at).is_some_and(|c| !matches!(c, Cue::Pronoun | Cue::Term | Cue::Plural))
-        });
+        let cue = (one + 1..next)
+            .any(|at| scene.cue(at).is_some_and(|c| !matches!(c, Cue::Pronoun | Cue::Term | Cue::Plural)));
         let gap = scene.gap(report, one, next);
         if cue || !(gap.semicolon || gap.conjunction || (gap.comma && gap.is_plain())) {
             break;
@@ -262,9 +262,9 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
             .titles_of(person)
             .into_iter()
             .filter(|t| {
-                scene.title(*t).is_some_and(|t| {
-                    !t.former && t.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
-                })
+                scene
+                    .title(*t)
+                    .is_some_and(|t| !t.former && t.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body)))
             })
             .collect();
         if mine.is_empty() {
@@ -324,10 +324,8 @@ fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
             (0..=4).contains(&distance)
         });
-        let title = scene
-            .titles()
-            .into_iter()
-            .rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
+        let title =
+            scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
         if let (Some(person), Some(title)) = (person, title) {
             if let Some(post) = draft.post_of(scene, title) {
                 draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");

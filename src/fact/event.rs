@@ -160,10 +160,7 @@ pub(crate) fn read(
     };
     let event = EntityId::new(Kind::Event, &format!("{seat}/{kind_name}-{tail}"));
     let source = candidates.iter().filter_map(|c| c.source).min().unwrap_or((0, 0));
-    let span = scenes
-        .get(source.0)
-        .and_then(|s| s.mentions.get(source.1))
-        .map_or((0, 0), |m| (m.start, m.end));
+    let span = scenes.get(source.0).and_then(|s| s.mentions.get(source.1)).map_or((0, 0), |m| (m.start, m.end));
     if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere {
         let organizer = EntityId::new(Kind::Organization, &seat);
         draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
@@ -200,16 +197,15 @@ fn candidates(
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, mut own) = around(scene, report, mention);
             let mut body = own.and_then(|b| scene.body(b)).map(name_of);
-            let mut weight = 1.0
-                + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
+            let mut weight =
+                1.0 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
                     2.0
                 } else if scene.has_cue(&[Cue::Attend, Cue::Speak]) {
                     1.0
                 } else {
                     0.0
-                }
-                + (2.0 - 0.4 * at as f32).max(0.0)
-                + if ordinal.is_some() { 0.5 } else { 0.0 };
+                } + (2.0 - 0.4 * at as f32).max(0.0)
+                    + if ordinal.is_some() { 0.5 } else { 0.0 };
             let (from, to) = (scene.start(mention), scene.end(mention));
             let national = (from.saturating_sub(3).max(scene.span.start)..(to + 3).min(scene.span.end))
                 .any(|k| report.slots[k].cues.has(Cue::National));
@@ -310,13 +306,10 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
         }
         let Some((value, next)) = report.ordinal_at(at) else { continue };
         let of_term = next < span.end && report.slots[next].cues.has(Cue::Term);
-        let free = (at..start).all(|k| {
-            matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place)
-        });
+        let free = (at..start).all(|k| matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place));
         // `the 20th Provincial Party Committee's second conference`: the first ordinal is the term's.
-        let of_body = (next..start).any(|k| {
-            report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c))
-        });
+        let of_body =
+            (next..start).any(|k| report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c)));
         if !of_term && free && !of_body {
             ordinal = Some(value);
             break;

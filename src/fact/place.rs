@@ -201,16 +201,13 @@ impl Calendar {
 /// The date belongs to a document named right before it.
 pub(crate) fn follows_document(scene: &Scene, date: usize) -> bool {
     let start = scene.start(date);
-    scene.mentions.iter().any(|m| {
-        matches!(m.kind, MentionKind::Document(_)) && m.end <= start && start - m.end < 9
-    })
+    scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Document(_)) && m.end <= start && start - m.end < 9)
 }
 
 /// A page's date in front of its text: `2025-10-15`, a word before it or none.
 fn dateline(body: &str) -> Option<(u32, u32, u32)> {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W*(?:\p{L}+\s+)?(20\d\d)-(\d\d)(?:-(\d\d))?\b").expect("a constant")
-    });
+    static LINE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\W*(?:\p{L}+\s+)?(20\d\d)-(\d\d)(?:-(\d\d))?\b").expect("a constant"));
     let found = LINE.captures(body)?;
     let number = |at: usize| found.get(at).and_then(|m| m.as_str().parse::<u32>().ok());
     Some((number(1)?, number(2)?, number(3).unwrap_or(31)))

@@ -486,6 +486,16 @@ impl Grammar {
         }
     }
 
+    /// Whether a row or pattern names the body.
+    pub(super) fn has_body(&self, body: &str) -> bool {
+        self.body_row(body).is_some()
+    }
+
+    /// Whether only one person at a time can hold the role in a body: who heads it has deputies or appoints others.
+    pub(super) fn is_single(&self, role: &str) -> bool {
+        self.roles.get(role).is_some_and(|r| r.appoints || !r.deputy.is_empty())
+    }
+
     fn body_row(&self, body: &str) -> Option<&BodyRow> {
         self.bodies.iter().find(|row| match &row.suffix {
             None => row.prefix == body,

@@ -350,7 +350,7 @@ pub(crate) struct Inflection<'a> {
 }
 
 impl Inflection<'_> {
-    fn stem_of<'w>(&self, word: &'w str) -> &'w str {
+    pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         let letters = word.chars().count();
         for ending in self.endings {
             if let Some(stem) = word.strip_suffix(ending.as_str()) {

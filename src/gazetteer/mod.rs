@@ -2,6 +2,7 @@
 //!
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
+mod check;
 mod component;
 mod language;
 mod lexicon;
@@ -22,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use lexicon::{Builder, Inflection};
-use table::{Table, Tables};
+use table::{Part, Table, Tables};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -144,7 +145,7 @@ impl Gazetteer {
                 } else if path.extension().is_some_and(|e| e == "tsv") {
                     let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
                     let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    add(&mut tables, name, text);
+                    add(&mut tables, name, Part { file: path.display().to_string(), text });
                     found += 1;
                 }
             }
@@ -159,15 +160,16 @@ impl Gazetteer {
     }
 
     fn embedded_tables() -> Tables {
-        embedded::TABLES.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect()
+        let part = |(name, text): &(&str, &str)| Part { file: name.to_string(), text: text.to_string() };
+        embedded::TABLES.iter().map(|table| (table.0.to_string(), vec![part(table)])).collect()
     }
 
     fn from_tables(tables: Tables) -> Result<Gazetteer> {
         let table = |name: &str| -> Result<Table<'_>> {
-            let Some((file, text)) = tables.get_key_value(name) else {
+            let Some(parts) = tables.get(name) else {
                 return Err(Error::Message(format!("the gazetteer has no table {name}")));
             };
-            Table::parse(file, text)
+            Table::parse(parts)
         };
         let grammar = Grammar::read(
             &table("entities/components.tsv")?,
@@ -289,8 +291,8 @@ impl Gazetteer {
             let mut read =
                 |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
                     let file = format!("languages/{code}/{name}.tsv");
-                    let Some((file, text)) = tables.get_key_value(&file) else { return Ok(()) };
-                    for row in Table::parse(file, text)?.rows() {
+                    let Some(parts) = tables.get(&file) else { return Ok(()) };
+                    for row in Table::parse(parts)?.rows() {
                         let form = row.required("form")?;
                         let Some(sense) = sense(&row)? else { continue };
                         let (form, exact) = form.strip_prefix('=').map_or((form, false), |form| (form, true));
@@ -343,14 +345,18 @@ impl Gazetteer {
                         Sense::OrdinalSuffix
                     }
                     "marker" => Sense::OrdinalMarker,
-                    other => return Err(row.error(format!("`{other}` is no kind"), "write number, counted, suffix or marker")),
+                    other => {
+                        return Err(
+                            row.error(format!("`{other}` is no kind"), "write number, counted, suffix or marker")
+                        );
+                    }
                 }))
             })?;
             // Months and places do not inflect by the rules for words: their forms are listed or generated here.
             for (name, exact) in [("calendar", true), ("places", true)] {
                 let file = format!("languages/{code}/{name}.tsv");
-                let Some((file, text)) = tables.get_key_value(&file) else { continue };
-                for row in Table::parse(file, text)?.rows() {
+                let Some(parts) = tables.get(&file) else { continue };
+                for row in Table::parse(parts)?.rows() {
                     let form = row.required("form")?;
                     if name == "calendar" {
                         let sense =
@@ -370,14 +376,14 @@ impl Gazetteer {
             }
             builder.phrase(&language.name, true, &plain, LanguageSet::ALL, Sense::Autonym);
             let file = format!("languages/{code}/abbreviations.tsv");
-            if let Some((file, text)) = tables.get_key_value(&file) {
-                for row in Table::parse(file, text)?.rows() {
+            if let Some(parts) = tables.get(&file) {
+                for row in Table::parse(parts)?.rows() {
                     builder.abbreviation(&fold(row.required("form")?));
                 }
             }
             let file = format!("languages/{code}/transliteration.tsv");
-            if let Some((file, text)) = tables.get_key_value(&file) {
-                for row in Table::parse(file, text)?.rows() {
+            if let Some(parts) = tables.get(&file) {
+                for row in Table::parse(parts)?.rows() {
                     let syllable = row.required("syllable")?;
                     let Some(id) = syllable_index.get(syllable) else {
                         return Err(row.error(
@@ -520,14 +526,9 @@ impl Gazetteer {
             .or_else(|| self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?)))
     }
 
-    /// What is amiss in the tables.
-    pub fn check(&self) -> Vec<Error> {
-        Vec::new()
-    }
-
-    /// The tables by file name, for checks.
+    /// The tables with their texts, by the files they were read from.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.tables.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.tables.values().flatten().map(|part| (part.file.as_str(), part.text.as_str()))
     }
 }
 
@@ -551,24 +552,17 @@ fn number_of(names: &mut Vec<String>, name: &str) -> u16 {
     at as u16
 }
 
-fn add(tables: &mut Tables, name: String, text: String) {
-    match tables.get_mut(&name) {
-        Some(old) if !text.starts_with("# replace") => {
-            let rows = text.lines().filter(|l| !l.starts_with('#')).skip(1);
-            for row in rows {
-                old.push_str(row);
-                old.push('\n');
-            }
-        }
-        _ => {
-            tables.insert(name, text);
-        }
+fn add(tables: &mut Tables, name: String, part: Part) {
+    let parts = tables.entry(name).or_default();
+    if part.text.starts_with("# replace") {
+        parts.clear();
     }
+    parts.push(part);
 }
 
 fn read_language(tables: &Tables, code: &str) -> Result<Language> {
     let file = format!("languages/{code}/language.tsv");
-    let Some((file, text)) = tables.get_key_value(&file) else {
+    let Some(parts) = tables.get(&file) else {
         return Err(Error::Message(format!(
             "languages/{code}: no language.tsv; it needs rows for name, script, marks and stem"
         )));
@@ -583,7 +577,7 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
         name_endings: Vec::new(),
         ordinal_suffixes: Vec::new(),
     };
-    for row in Table::parse(file, text)?.rows() {
+    for row in Table::parse(parts)?.rows() {
         let value = row.required("value")?;
         match row.required("key")? {
             "name" => language.name = value.to_string(),
@@ -596,8 +590,8 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
         }
     }
     let file = format!("languages/{code}/endings.tsv");
-    if let Some((file, text)) = tables.get_key_value(&file) {
-        for row in Table::parse(file, text)?.rows() {
+    if let Some(parts) = tables.get(&file) {
+        for row in Table::parse(parts)?.rows() {
             let ending = fold(row.required("ending")?);
             match row.required("of")? {
                 "word" => language.endings.push(ending),

@@ -169,7 +169,15 @@ impl<'a> Report<'a> {
                     let text = self.text(mention.start, mention.end);
                     let latin = text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}');
                     let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
-                    if pass != if latin && whole { 0 } else if whole { 1 } else { 2 } {
+                    if pass
+                        != if latin && whole {
+                            0
+                        } else if whole {
+                            1
+                        } else {
+                            2
+                        }
+                    {
                         continue;
                     }
                     person.name = self.name(mention.start, mention.end, reading.language, &roster);
@@ -296,12 +304,8 @@ impl<'a> Report<'a> {
                 start = at + 1;
             }
         }
-        let eligible: Vec<bool> = self
-            .gazetteer
-            .languages()
-            .iter()
-            .map(|l| marks == Marks::AsWritten || l.marks_significant)
-            .collect();
+        let eligible: Vec<bool> =
+            self.gazetteer.languages().iter().map(|l| marks == Marks::AsWritten || l.marks_significant).collect();
         let mut votes = vec![0.0f32; count];
         let mut scores: Vec<(Vec<f32>, std::ops::Range<usize>)> = Vec::with_capacity(bounds.len());
         let mut marked_spelling = String::new();
@@ -319,10 +323,8 @@ impl<'a> Report<'a> {
                 marked_spelling.clear();
                 let mut languages = 0u64;
                 for entry in self.gazetteer.lexicon().entries(hit.pattern) {
-                    let competes = matches!(
-                        entry.sense,
-                        Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_)
-                    );
+                    let competes =
+                        matches!(entry.sense, Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_));
                     let fits = if marks == Marks::Missing || !entry.is_marked() {
                         true
                     } else {
@@ -550,7 +552,8 @@ impl<'a> Report<'a> {
                     && slot.event.is_none()
             };
             if !name {
-                let namesake = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                let namesake =
+                    (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
                 mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
             }

@@ -229,7 +229,8 @@ impl Report<'_> {
             }
             let beside_level = length == 2
                 && !honorific
-                && ((at > span.start && marks.after_any_level.contains(&(at - 1))) || marks.before_level.contains(&end));
+                && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
+                    || marks.before_level.contains(&end));
             let title_word = (at..end).any(|k| {
                 let slot = &self.slots[k];
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);

@@ -82,9 +82,9 @@ impl Report<'_> {
                 !self.components(first).is_empty() && !self.is_particle(first)
             };
         }
-        components.iter().any(|c| {
-            !matches!(self.gazetteer.grammar().class(*c), Class::Particle | Class::Topic | Class::Plural)
-        })
+        components
+            .iter()
+            .any(|c| !matches!(self.gazetteer.grammar().class(*c), Class::Particle | Class::Topic | Class::Plural))
     }
 
     fn class_at(&self, at: usize, end: usize, classes: &[Class]) -> bool {
@@ -96,8 +96,7 @@ impl Report<'_> {
     fn level_at(&self, at: usize, end: usize) -> bool {
         let grammar = self.gazetteer.grammar();
         let province = grammar.flagged(Flag::Province);
-        at < end
-            && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
+        at < end && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
     }
 
     pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
@@ -252,9 +251,7 @@ impl Report<'_> {
                 break;
             }
             let after_level = match current.last() {
-                Last::Component(c) => {
-                    grammar.class(c) == Class::Level && !grammar.flagged(Flag::Province).has(c)
-                }
+                Last::Component(c) => grammar.class(c) == Class::Level && !grammar.flagged(Flag::Province).has(c),
                 _ => false,
             };
             if after_level && self.is_word(at) && self.token(at).capital {
@@ -349,10 +346,7 @@ impl Report<'_> {
             }
             // `head … chair`: one role in two words.
             let same = current.bases.iter().any(|b| grammar.flagged(Flag::Leads).has(*b))
-                && components
-                    .iter()
-                    .filter(|c| class(c) == Class::Base)
-                    .all(|c| grammar.flagged(Flag::Led).has(*c));
+                && components.iter().filter(|c| class(c) == Class::Base).all(|c| grammar.flagged(Flag::Led).has(*c));
             return !same;
         }
         let deputy = components.iter().any(|c| matches!(class(c), Class::Deputy | Class::Former | Class::Acting));
@@ -394,8 +388,7 @@ impl Report<'_> {
                     if matches!(grammar.class(c), Class::Base | Class::Deputy));
                 let next = (at + 1..(at + 3).min(end)).flat_map(|k| self.components(k)).next().copied();
                 let before_committee = next.is_some_and(|c| committee.has(c));
-                let before_role =
-                    next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
+                let before_role = next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
                 let tail: Vec<Last> = current.history.iter().rev().take(2).copied().collect();
                 let head_committee = tail.len() == 2
                     && matches!(tail[0], Last::Component(c) if committee.has(c))

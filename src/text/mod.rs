@@ -4,10 +4,11 @@
 //! word, number or mark of punctuation is a gap.
 
 mod fold;
+#[doc(hidden)]
+pub mod probe;
 mod sentence;
 
 pub use fold::fold;
-
 pub(crate) use sentence::{Sentence, sentences};
 
 use fold::{Class, Folded, fold_char, table};
@@ -99,7 +100,7 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                     continue;
                 }
                 let word = lexicon.map_or(0, |lexicon| lexicon.word_id(&folded[fold_start..]));
-                let len = folded.len() - fold_start;
+                let len = clip(&mut folded, fold_start);
                 push(&mut tokens, TokenKind::Word, start, at, fold_start, len, entry.upper, word);
             }
             Class::Ideograph => {
@@ -117,7 +118,9 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                 }
                 let fold_start = folded.len();
                 folded.extend_from_slice(&bytes[start..at]);
-                push(&mut tokens, TokenKind::Number, start, at, fold_start, at - start, false, 0);
+                let word = lexicon.map_or(0, |lexicon| lexicon.word_id(&folded[fold_start..]));
+                let len = clip(&mut folded, fold_start);
+                push(&mut tokens, TokenKind::Number, start, at, fold_start, len, false, word);
             }
             Class::Newline => {
                 if tokens.last().is_some_and(|t| t.kind != TokenKind::Newline) {
@@ -157,10 +160,23 @@ fn push(
         end: end as u32,
         word,
         fold_start: fold_start as u32,
-        fold_len: fold_len.min(u16::MAX as usize) as u16,
+        fold_len: fold_len as u16,
         kind,
         capital,
     });
+}
+
+/// The length of the last word's folding, cut at a letter where it is longer than any word is.
+fn clip(folded: &mut Vec<u8>, from: usize) -> usize {
+    let mut len = folded.len() - from;
+    if len > u16::MAX as usize {
+        len = u16::MAX as usize;
+        while folded[from + len] & 0xc0 == 0x80 {
+            len -= 1;
+        }
+        folded.truncate(from + len);
+    }
+    len
 }
 
 #[inline]
@@ -197,9 +213,10 @@ fn is_apostrophe(text: &str, at: usize, len: usize) -> bool {
 /// An apostrophe inside a word of a script in which it is a letter.
 fn joins_letters(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     is_apostrophe(text, at, len)
-        && text[at + len..].chars().next().is_some_and(|c| {
-            matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class == Class::Letter
-        })
+        && text[at + len..]
+            .chars()
+            .find(|c| fold_char(table, *c).class != Class::Ignored)
+            .is_some_and(|c| matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class == Class::Letter)
 }
 
 /// Hyphens and apostrophes between letters, and slashes, part words without saying anything.
@@ -208,9 +225,10 @@ fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     if mark == "/" {
         return true;
     }
-    let class = |c: Option<char>| c.map_or(Class::Space, |c| fold_char(table, c).class);
-    let before = class(text[..at].chars().next_back());
-    let after = class(text[at + len..].chars().next());
+    // Marks of decomposed letters and format characters stand for nothing.
+    let class = |c: char| Some(fold_char(table, c).class).filter(|class| *class != Class::Ignored);
+    let before = text[..at].chars().rev().find_map(class).unwrap_or(Class::Space);
+    let after = text[at + len..].chars().find_map(class).unwrap_or(Class::Space);
     let letter = |class| matches!(class, Class::Letter | Class::Ideograph);
     if is_apostrophe(text, at, len) {
         return letter(before) && letter(after);
