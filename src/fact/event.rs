@@ -378,7 +378,8 @@ fn event_date(
 ) -> Option<(String, usize, usize)> {
     // The page's own date in front of the text is not the event's where another one stands beside it.
     let own = |scene: &Scene| {
-        let dates = scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at));
+        let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
+        let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
         let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
         dates.get(usize::from(dateline)).copied()
     };

@@ -39,7 +39,7 @@ pub(crate) struct Home {
     pub(crate) province: Option<u16>,
     /// How often each province is named, roads and newspapers left out; in order of province.
     pub(crate) named: BTreeMap<u16, usize>,
-    /// The one unit of each level below the province that the report names; none where it names several.
+    /// The unit of each level below the province that the report names more often than all others.
     pub(crate) units: BTreeMap<Component, String>,
 }
 
@@ -87,23 +87,24 @@ impl Home {
     }
 }
 
-/// The units below the province that titles and bodies name, where a level has only one.
+/// The units below the province that titles and bodies name, where one of a level is named most.
 fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String> {
     let grammar = gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
-    let mut named: BTreeMap<Component, Vec<String>> = BTreeMap::new();
+    let mut named: BTreeMap<Component, BTreeMap<String, usize>> = BTreeMap::new();
     for scene in scenes {
         for at in 0..scene.mentions.len() {
             let Some(title) = scene.title(at).or_else(|| scene.body(at)) else { continue };
             let Some(unit) = title.units.first() else { continue };
             let Some(level) = grammar.members(levels).find(|c| title.parts.body.has(*c)) else { continue };
-            let units = named.entry(level).or_default();
-            if !units.contains(unit) {
-                units.push(unit.clone());
-            }
+            *named.entry(level).or_default().entry(unit.clone()).or_default() += 1;
         }
     }
-    named.into_iter().filter(|(_, units)| units.len() == 1).map(|(level, mut units)| (level, units.remove(0))).collect()
+    let most = |units: BTreeMap<String, usize>| {
+        let all: usize = units.values().sum();
+        units.into_iter().find(|(_, count)| 2 * count > all).map(|(unit, _)| unit)
+    };
+    named.into_iter().filter_map(|(level, units)| Some((level, most(units)?))).collect()
 }
 
 /// What tells the year of a date that has none.
@@ -185,6 +186,11 @@ impl Calendar {
     pub(crate) fn published_on(&self) -> Option<String> {
         let (year, month, day) = self.published?;
         PartialDate { year: None, month, day }.with_year(year)
+    }
+
+    /// Whether a report may be about a day of this year: not an anniversary, not a birth.
+    pub(crate) fn is_recent(&self, year: u32) -> bool {
+        year >= 2000 && self.published.is_none_or(|(published, _, _)| year + 1 >= published)
     }
 
     /// `YYYY-MM-DD`, the year taken from the report where the date has none.

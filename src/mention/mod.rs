@@ -491,11 +491,11 @@ impl<'a> Report<'a> {
             }
             let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
             let suffix = &word[numeral.len()..];
+            // `I zjazd`, `Ve congrès` count; `Vy` is a name.
+            let noun = self.slots.get(at + 1).is_some_and(|s| s.event.is_some());
             let counts = if suffix.is_empty() {
-                word.len() > 1
+                word.len() > 1 || noun
             } else {
-                // `Ve congrès` counts, `Vy` is a name.
-                let noun = self.slots.get(at + 1).is_some_and(|s| s.event.is_some());
                 (numeral.len() > 1 || noun)
                     && self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
             };

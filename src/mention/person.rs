@@ -211,6 +211,18 @@ impl Report<'_> {
                     continue;
                 }
             }
+            // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
+            let opener = self.folded(at).len() == 1 && marks.after_honorific.contains(&at);
+            while opener
+                && end < span.end
+                && end - at < 5
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.close(end - 1, end)
+            {
+                end += 1;
+            }
             if at > span.start && marks.after_level.contains(&(at - 1)) {
                 at = (at + 1).max(end.min(at + 3));
                 continue;
@@ -223,7 +235,7 @@ impl Report<'_> {
                 continue;
             }
             let surname = self.surname_share(at) > 0.0;
-            if length < 2 || !(surname || honorific) {
+            if length < 2 || !(surname || honorific || opener) {
                 at += 1;
                 continue;
             }
