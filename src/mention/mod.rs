@@ -544,7 +544,7 @@ impl<'a> Report<'a> {
                 let slot = &self.slots[before];
                 self.is_word(before)
                     && self.cut.tokens[before].capital
-                    && self.surname_share(before) > 0.0
+                    && self.surname_share(before) > 0.05
                     && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
                     && self.components(before).is_empty()
                     && slot.taken == Taken::Free
