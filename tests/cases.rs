@@ -66,7 +66,9 @@ impl Case {
         }
         if self.never.is_empty() || !self.facts.is_empty() {
             verdict.missed.extend(self.facts.difference(stated).cloned());
-            verdict.wrong.extend(stated.iter().filter(|f| !self.facts.contains(*f) && !self.optional.contains(*f)).cloned());
+            verdict
+                .wrong
+                .extend(stated.iter().filter(|f| !self.facts.contains(*f) && !self.optional.contains(*f)).cloned());
         }
         verdict
     }
@@ -132,7 +134,10 @@ fn parse(path: &Path) -> Vec<Case> {
         } else if line.split(' ').count() == 3 {
             case.facts.insert(line.to_string());
         } else if !line.is_empty() {
-            broken(number + 1, "expected `SUBJECT relation OBJECT`, `? SUBJECT relation OBJECT`, `never …` or `nothing`");
+            broken(
+                number + 1,
+                "expected `SUBJECT relation OBJECT`, `? SUBJECT relation OBJECT`, `never …` or `nothing`",
+            );
         }
     }
     if in_text {
@@ -155,8 +160,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every case of the named folder with its file and what is stated.
 fn run(folder: &Path) -> Vec<(PathBuf, Case, BTreeSet<String>)> {
-    let cases: Vec<(PathBuf, Case)> =
-        files(folder).into_iter().flat_map(|file| parse(&file).into_iter().map(move |case| (file.clone(), case))).collect();
+    let cases: Vec<(PathBuf, Case)> = files(folder)
+        .into_iter()
+        .flat_map(|file| parse(&file).into_iter().map(move |case| (file.clone(), case)))
+        .collect();
     cases
         .into_par_iter()
         .map(|(file, case)| {

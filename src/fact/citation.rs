@@ -32,9 +32,7 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
         let limit = next.map_or(usize::MAX, |n| scene.start(n)).min(scene.end(*at) + 10);
         let date = scene.all(|s, d| s.date(d).is_some_and(|d| d.year.is_some())).into_iter().find(|d| {
             let from = scene.start(*d);
-            from >= scene.end(*at)
-                && from < limit
-                && !(scene.end(*at)..from).any(|k| report.is_mark(k, &[";"]))
+            from >= scene.end(*at) && from < limit && !(scene.end(*at)..from).any(|k| report.is_mark(k, &[";"]))
         });
         if let Some(date) = date {
             let written = scene.date(date).and_then(|d| d.with_year(d.year?));
@@ -49,10 +47,9 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
 /// Numbers of provincial documents are unique in their province only.
 fn identifier(number: &DocumentNumber, report: &Report<'_>, home: &Home) -> EntityId {
     let gazetteer = report.gazetteer;
-    let provincial = gazetteer.document_type(&number.suffix).map_or_else(
-        || gazetteer.is_provincial_suffix(&number.suffix),
-        |kind| kind.provincial,
-    );
+    let provincial = gazetteer
+        .document_type(&number.suffix)
+        .map_or_else(|| gazetteer.is_provincial_suffix(&number.suffix), |kind| kind.provincial);
     match home.province.filter(|_| provincial) {
         Some(province) => {
             let place = &gazetteer.provinces()[province as usize].id;
@@ -72,9 +69,8 @@ fn issuer(
 ) -> Option<(EntityId, (usize, usize))> {
     let bodies = scene.all(|s, at| s.body(at).is_some_and(|b| b.body.is_some()));
     let (start, end) = (scene.start(document), scene.end(document));
-    let light = |k: usize| {
-        !report.is_word(k) || report.folded(k).chars().count() < 3 || report.slots[k].of_document_type
-    };
+    let light =
+        |k: usize| !report.is_word(k) || report.folded(k).chars().count() < 3 || report.slots[k].of_document_type;
     let words = |from: usize, to: usize| {
         (from..to)
             .filter(|k| {

@@ -38,8 +38,7 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
         for mention in &mut scene.mentions {
             let pronoun = matches!(mention.kind, MentionKind::Cue(Cue::Pronoun));
             let free = report.slots[mention.start].taken == Taken::Free;
-            let before_name =
-                mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
+            let before_name = mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
             if pronoun && mention.start < start + 6 && free && !before_name {
                 mention.kind = MentionKind::Person(PersonMention { pronoun: true, ..PersonMention::default() });
             }
@@ -93,7 +92,7 @@ fn given_name(
     if !report.components(at).is_empty() && !report.is_particle(at) {
         return None;
     }
-    if slot.cues.any(&[Cue::Honorific, Cue::Pronoun]) {
+    if slot.cues.any(&[Cue::Honorific, Cue::Pronoun]) || report.in_phrase(at) {
         return None;
     }
     let declined = report.declined_syllables(at, scene.language);

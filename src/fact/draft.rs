@@ -52,10 +52,7 @@ impl<'r> Draft<'r> {
         rule: &'static str,
     ) {
         let Some(name) = scene.person(person).map(|p| p.name.clone()).filter(|n| !n.is_empty()) else { return };
-        let span = (
-            scene.start(person).min(scene.start(other)),
-            scene.end(person).max(scene.end(other)),
-        );
+        let span = (scene.start(person).min(scene.start(other)), scene.end(person).max(scene.end(other)));
         let acting = scene.title(other).is_some_and(|t| t.acting);
         let subject = EntityId::new(Kind::Person, &name);
         self.state(subject, relation, EntityId::new(Kind::Post, post), span, rule, acting);
@@ -70,8 +67,7 @@ impl<'r> Draft<'r> {
         rule: &'static str,
         acting: bool,
     ) {
-        let stated =
-            self.facts.iter().any(|f| f.subject == subject && f.relation == relation && f.object == object);
+        let stated = self.facts.iter().any(|f| f.subject == subject && f.relation == relation && f.object == object);
         if stated {
             return;
         }
@@ -82,7 +78,13 @@ impl<'r> Draft<'r> {
     fn evidence(&self, span: (usize, usize), rule: &'static str) -> Evidence {
         let tokens = &self.report.cut.tokens;
         if tokens.is_empty() {
-            return Evidence { start: 0, end: 0, sentence: String::new(), rule: rule.into(), confidence: confidence(rule) };
+            return Evidence {
+                start: 0,
+                end: 0,
+                sentence: String::new(),
+                rule: rule.into(),
+                confidence: confidence(rule),
+            };
         }
         let start = span.0.min(tokens.len() - 1);
         let end = span.1.clamp(start + 1, tokens.len());
@@ -136,9 +138,9 @@ impl<'r> Draft<'r> {
                 if whole {
                     body = grammar.city_body().to_string();
                 }
-                let own = || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
-                let named =
-                    title.units.first().cloned().or_else(|| title.place.map(|_| place.clone())).or_else(own);
+                let own =
+                    || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
+                let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.clone())).or_else(own);
                 let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
                 return format!("{place}/{unit}/{body}");
             }
@@ -182,6 +184,11 @@ impl<'r> Draft<'r> {
     pub(crate) fn is_appointer(&self, scene: &Scene, title: usize) -> bool {
         let grammar = self.report.gazetteer.grammar();
         scene.title(title).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| grammar.appoints(role))
+    }
+
+    /// Whether a role has one holder at a time.
+    pub(crate) fn is_single_seat(&self, role: &str) -> bool {
+        self.report.gazetteer.grammar().has_deputy(role)
     }
 
     /// Whether a role is membership of a body.

@@ -127,9 +127,10 @@ impl Gazetteer {
         let kinds = ids("entities/event-kinds.tsv", "kind");
         let types = ids("entities/document-types.tsv", "type");
         let field = |body: &str| {
-            ["department-of-", "ministry-of-"].iter().find_map(|prefix| body.strip_prefix(prefix)).is_none_or(|field| {
-                field.contains("{field}") || self.fields.iter().any(|f| f == field)
-            })
+            ["department-of-", "ministry-of-"]
+                .iter()
+                .find_map(|prefix| body.strip_prefix(prefix))
+                .is_none_or(|field| field.contains("{field}") || self.fields.iter().any(|f| f == field))
         };
         let body = |id: &str| self.grammar.has_body(id) && field(id);
         let seat = |id: &str| id.split_once('/').is_some_and(|(b, r)| body(b) && roles.contains(r));
@@ -261,7 +262,8 @@ impl Gazetteer {
             marked: language.marks_significant,
         };
         let mut seen: BTreeMap<String, Vec<(Meaning<'_>, bool, Row<'_>)>> = BTreeMap::new();
-        for (table, column) in [("components", "components"), ("cues", "cue"), ("events", "kind"), ("fields", "field")] {
+        for (table, column) in [("components", "components"), ("cues", "cue"), ("events", "kind"), ("fields", "field")]
+        {
             let name = format!("languages/{}/{table}.tsv", language.code);
             for row in rows.get(name.as_str()).into_iter().flatten() {
                 let (form, exact) = row.get("form").strip_prefix('=').map_or((row.get("form"), false), |f| (f, true));
@@ -294,9 +296,9 @@ impl Gazetteer {
             "events" => Meaning::Event(value),
             "fields" => Meaning::Field(value),
             _ => {
-                let idle = value.split_whitespace().all(|name| {
-                    self.grammar.component(name).is_none_or(|c| self.grammar.class(c) == Class::Particle)
-                });
+                let idle = value
+                    .split_whitespace()
+                    .all(|name| self.grammar.component(name).is_none_or(|c| self.grammar.class(c) == Class::Particle));
                 if idle { Meaning::Particle } else { Meaning::Components(value.split_whitespace().collect()) }
             }
         }
@@ -331,7 +333,11 @@ impl Gazetteer {
                     problems.push(Error::row(
                         file,
                         1,
-                        format!("no form for the {what} `{value}`, which {} of {} languages have", having.len(), self.languages.len()),
+                        format!(
+                            "no form for the {what} `{value}`, which {} of {} languages have",
+                            having.len(),
+                            self.languages.len()
+                        ),
                         format!("add a row, or the line `# none: {value}` where the language needs none"),
                     ));
                 }
@@ -343,7 +349,8 @@ impl Gazetteer {
     fn is_remarked(&self, table: &str, remark: &str, name: &str) -> bool {
         let parts = self.tables.get(table).map_or(&[][..], Vec::as_slice);
         parts.iter().flat_map(|part| part.text.lines()).any(|line| {
-            let names = line.strip_prefix('#').and_then(|rest| rest.trim_start().strip_prefix(remark)?.strip_prefix(':'));
+            let names =
+                line.strip_prefix('#').and_then(|rest| rest.trim_start().strip_prefix(remark)?.strip_prefix(':'));
             names.is_some_and(|names| names.split(',').any(|n| n.trim() == name))
         })
     }
@@ -416,7 +423,10 @@ fn headers(tables: &Tables, problems: &mut Vec<Error>) {
         for part in parts {
             let row = |problem, remedy| Error::row(&part.file, 1, problem, remedy);
             let Some((_, columns)) = shape else {
-                problems.push(row("no such table: nothing reads it".into(), "see gazetteer/README.md for the names of tables".into()));
+                problems.push(row(
+                    "no such table: nothing reads it".into(),
+                    "see gazetteer/README.md for the names of tables".into(),
+                ));
                 continue;
             };
             let header = part.text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or("");
@@ -448,9 +458,12 @@ fn spelling(row: &Row<'_>, problems: &mut Vec<Error>) {
         problems.push(row.problem("letters are decomposed", "write the row in NFC"));
     }
     for cell in row.text.split('\t') {
-        let odd = |c: char| c != ' ' && (c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'));
+        let odd = |c: char| {
+            c != ' ' && (c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+        };
         if cell.trim() != cell || cell.contains("  ") || cell.contains(odd) {
-            problems.push(row.problem(format!("stray white space in {cell:?}"), "leave single spaces between words only"));
+            problems
+                .push(row.problem(format!("stray white space in {cell:?}"), "leave single spaces between words only"));
         }
         let mixed = cell.split(|c: char| !c.is_alphabetic()).find(|word| {
             word.contains(|c: char| c.is_ascii_alphabetic()) && word.contains(|c| matches!(c, '\u{400}'..='\u{52f}'))

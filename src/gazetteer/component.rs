@@ -440,6 +440,11 @@ impl Grammar {
         self.flagged_body("of-city")
     }
 
+    /// Whether a role has deputies, so that one person at a time holds it.
+    pub fn has_deputy(&self, role: &str) -> bool {
+        self.roles.get(role).is_some_and(|r| !r.deputy.is_empty())
+    }
+
     /// Whether a holder of the role appoints others.
     pub fn appoints(&self, role: &str) -> bool {
         self.roles.get(role).is_some_and(|r| r.appoints)

@@ -68,11 +68,13 @@ pub enum Cue {
     Day,
     /// Re-election: the post is held already.
     Reelect,
+    /// Stands between a post and the people whom a decision gives it or takes it from.
+    For,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 25] = [
+    pub const ALL: [(Cue, &'static str); 26] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -98,6 +100,7 @@ impl Cue {
         (Cue::National, "national"),
         (Cue::Day, "day"),
         (Cue::Reelect, "re-elect"),
+        (Cue::For, "for"),
     ];
 
     /// The cue of this name.
@@ -232,10 +235,7 @@ impl Lexicon {
     #[inline]
     pub(crate) fn word_id(&self, folded: &[u8]) -> WordId {
         let hash = self.hasher.hash_one(folded);
-        self.table
-            .find(hash, |id| self.words[*id as usize].spelling.as_bytes() == folded)
-            .copied()
-            .unwrap_or(0)
+        self.table.find(hash, |id| self.words[*id as usize].spelling.as_bytes() == folded).copied().unwrap_or(0)
     }
 
     /// What is known of a word.
@@ -285,20 +285,6 @@ impl Lexicon {
     fn push(&self, symbol: u32, scratch: &mut Scratch, token: usize) {
         encode(symbol, self.width, &mut scratch.bytes);
         scratch.tokens.push(token as u32);
-    }
-
-    /// The phrases as the automaton's own patterns would be written, for benchmarks against a plain byte search.
-    pub fn spellings(&self) -> Vec<String> {
-        let mut by_symbol: BTreeMap<u32, &str> = BTreeMap::new();
-        for word in &self.words {
-            by_symbol.entry(word.symbol).or_insert(&word.spelling);
-        }
-        let mut all: Vec<String> =
-            self.patterns.iter().flatten().filter_map(|e| e.marked.as_deref().map(str::to_string)).collect();
-        all.extend(self.words.iter().filter(|w| w.symbol != 0).map(|w| w.spelling.to_string()));
-        all.sort();
-        all.dedup();
-        all
     }
 
     /// Number of words and of patterns, for benchmarks and summaries.
@@ -537,4 +523,3 @@ pub(crate) fn marked(form: &str) -> String {
     }
     out
 }
-

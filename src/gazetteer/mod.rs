@@ -6,6 +6,7 @@ mod check;
 mod component;
 mod language;
 mod lexicon;
+mod spelling;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,6 +14,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
+pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
 pub(crate) use lexicon::{Hit, Scratch, SyllableId, WordId, marked};
@@ -114,10 +116,14 @@ impl Gazetteer {
     /// assert!(gazetteer.provinces().len() >= 63);
     /// ```
     pub fn embedded() -> &'static Gazetteer {
-        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| {
-            Gazetteer::from_tables(Gazetteer::embedded_tables()).expect("the tables compiled in are tested")
-        });
+        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::load());
         &EMBEDDED
+    }
+
+    /// Reads the tables that are compiled in once more, for measurements.
+    #[doc(hidden)]
+    pub fn load() -> Gazetteer {
+        Gazetteer::from_tables(Gazetteer::embedded_tables()).expect("the tables compiled in are tested")
     }
 
     /// The tables that are compiled in, and those of a folder of the same shape (`entities/`, `languages/<code>/`).
@@ -241,9 +247,10 @@ impl Gazetteer {
             );
         }
         let province_of = |row: &table::Row<'_, '_>, id: &str| {
-            province_index.get(id).copied().ok_or_else(|| {
-                row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv")
-            })
+            province_index
+                .get(id)
+                .copied()
+                .ok_or_else(|| row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv"))
         };
         let mut outlets = BTreeMap::new();
         for row in table("entities/outlets.tsv")?.rows() {
@@ -281,17 +288,18 @@ impl Gazetteer {
             };
             let plain = Inflection { language: number as u8, endings: &[], stem: 0, marked: false };
             let mut ordinal_suffixes = Vec::new();
-            let mut read = |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
-                let file = format!("languages/{code}/{name}.tsv");
-                let Some(parts) = tables.get(&file) else { return Ok(()) };
-                for row in Table::parse(parts)?.rows() {
-                    let form = row.required("form")?;
-                    let Some(sense) = sense(&row)? else { continue };
-                    let (form, exact) = form.strip_prefix('=').map_or((form, false), |form| (form, true));
-                    builder.phrase(form, exact, &inflection, set, sense);
-                }
-                Ok(())
-            };
+            let mut read =
+                |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
+                    let file = format!("languages/{code}/{name}.tsv");
+                    let Some(parts) = tables.get(&file) else { return Ok(()) };
+                    for row in Table::parse(parts)?.rows() {
+                        let form = row.required("form")?;
+                        let Some(sense) = sense(&row)? else { continue };
+                        let (form, exact) = form.strip_prefix('=').map_or((form, false), |form| (form, true));
+                        builder.phrase(form, exact, &inflection, set, sense);
+                    }
+                    Ok(())
+                };
             read("components", &mut |row| {
                 let mut components = Vec::new();
                 for name in row.required("components")?.split_whitespace() {
@@ -337,7 +345,11 @@ impl Gazetteer {
                         Sense::OrdinalSuffix
                     }
                     "marker" => Sense::OrdinalMarker,
-                    other => return Err(row.error(format!("`{other}` is no kind"), "write number, counted, suffix or marker")),
+                    other => {
+                        return Err(
+                            row.error(format!("`{other}` is no kind"), "write number, counted, suffix or marker")
+                        );
+                    }
                 }))
             })?;
             // Months and places do not inflect by the rules for words: their forms are listed or generated here.
@@ -347,10 +359,8 @@ impl Gazetteer {
                 for row in Table::parse(parts)?.rows() {
                     let form = row.required("form")?;
                     if name == "calendar" {
-                        let sense = Sense::Month {
-                                month: row.number("month")?,
-                                capital: form.starts_with(char::is_uppercase),
-                            };
+                        let sense =
+                            Sense::Month { month: row.number("month")?, capital: form.starts_with(char::is_uppercase) };
                         builder.phrase(form, exact, &plain, set, sense);
                     } else {
                         let province = province_of(&row, row.required("province")?)?;
@@ -489,8 +499,10 @@ impl Gazetteer {
 
     /// Whether numbers with the ending's last part (`tu`, `ubnd`) are unique in a province only.
     pub(crate) fn is_provincial_suffix(&self, suffix: &str) -> bool {
-        let last = suffix.rsplit('-').next();
-        self.document_types.iter().any(|(known, kind)| kind.provincial && known.rsplit('-').next() == last)
+        self.document_types.iter().any(|(known, kind)| {
+            let last = known.rsplit('-').next();
+            kind.provincial && suffix.split('-').any(|part| Some(part) == last)
+        })
     }
 
     /// Whether a folded syllable is an everyday word somewhere, so that alone it is no given name.
@@ -507,13 +519,13 @@ impl Gazetteer {
     pub fn outlet(&self, label: &str) -> Option<u16> {
         let plain: String = label.chars().filter(char::is_ascii_lowercase).collect();
         let known = |name: &str| {
-            self.outlets.get(name).copied().or_else(|| {
-                self.provinces.iter().position(|p| p.id.replace('-', "") == name).map(|at| at as u16)
-            })
+            self.outlets
+                .get(name)
+                .copied()
+                .or_else(|| self.provinces.iter().position(|p| p.id.replace('-', "") == name).map(|at| at as u16))
         };
-        known(&plain).or_else(|| {
-            self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?))
-        })
+        known(&plain)
+            .or_else(|| self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?)))
     }
 
     /// The tables with their texts, by the files they were read from.
@@ -524,11 +536,9 @@ impl Gazetteer {
 
 /// A place name with the endings that a language glues to names.
 fn decline(builder: &mut Builder, form: &str, language: &Language, plain: &Inflection<'_>, province: u16) {
-    for ending in &language.name_endings {
-        // An ending follows the name or replaces its last letter; both are listed, the text decides.
-        let shorter = form.strip_suffix(|c| language.restore.contains(&c)).unwrap_or(form);
-        for stem in [form, shorter] {
-            if stem.chars().count() >= 3 {
+    for NameEnding { ending, restores } in &language.name_endings {
+        for restored in restores {
+            if let Some(stem) = form.strip_suffix(restored.as_str()).filter(|stem| stem.chars().count() >= 3) {
                 let declined = format!("{stem}{ending}");
                 builder.phrase(&declined, true, plain, LanguageSet::ALL, Sense::Province(province));
             }
@@ -567,7 +577,6 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
         stem: 3,
         endings: Vec::new(),
         name_endings: Vec::new(),
-        restore: Vec::new(),
         ordinal_suffixes: Vec::new(),
     };
     for row in Table::parse(parts)?.rows() {
@@ -576,10 +585,9 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
             "name" => language.name = value.to_string(),
             "script" => language.transliterated = value != "latin",
             "marks" => language.marks_significant = value == "significant",
-            "restore" => language.restore = value.chars().filter(|c| !c.is_whitespace()).collect(),
             "stem" => language.stem = row.number("value")?,
             other => {
-                return Err(row.error(format!("`{other}` is no setting"), "settings are name, script, marks, stem, restore"));
+                return Err(row.error(format!("`{other}` is no setting"), "settings are name, script, marks, stem"));
             }
         }
     }
@@ -589,14 +597,18 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
             let ending = fold(row.required("ending")?);
             match row.required("of")? {
                 "word" => language.endings.push(ending),
-                "name" => language.name_endings.push(ending),
+                "name" => {
+                    let restores =
+                        row.required("restores")?.split_whitespace().map(|r| if r == "-" { "" } else { r }.to_string());
+                    language.name_endings.push(NameEnding { ending, restores: restores.collect() });
+                }
                 other => return Err(row.error(format!("`{other}` is neither word nor name"), "write word or name")),
             }
         }
     }
-    for endings in [&mut language.endings, &mut language.name_endings] {
-        endings.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-        endings.dedup();
-    }
+    let longest_first = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b));
+    language.endings.sort_by(|a, b| longest_first(a, b));
+    language.endings.dedup();
+    language.name_endings.sort_by(|a, b| longest_first(&a.ending, &b.ending));
     Ok(language)
 }

@@ -161,16 +161,27 @@ impl<'a> Report<'a> {
     fn name_people(&mut self) {
         let mut readings = std::mem::take(&mut self.readings);
         let mut roster = Roster::default();
-        for latin in [true, false] {
+        // Then names as they stand in the nominative, last those with endings.
+        for pass in 0..3 {
             for reading in &mut readings {
                 for mention in &mut reading.mentions {
                     let MentionKind::Person(person) = &mut mention.kind else { continue };
                     let text = self.text(mention.start, mention.end);
-                    if text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}') != latin {
+                    let latin = text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}');
+                    let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
+                    if pass
+                        != if latin && whole {
+                            0
+                        } else if whole {
+                            1
+                        } else {
+                            2
+                        }
+                    {
                         continue;
                     }
                     person.name = self.name(mention.start, mention.end, reading.language, &roster);
-                    if latin {
+                    if whole {
                         roster.add(&person.name);
                     }
                 }
@@ -293,12 +304,8 @@ impl<'a> Report<'a> {
                 start = at + 1;
             }
         }
-        let eligible: Vec<bool> = self
-            .gazetteer
-            .languages()
-            .iter()
-            .map(|l| marks == Marks::AsWritten || l.marks_significant)
-            .collect();
+        let eligible: Vec<bool> =
+            self.gazetteer.languages().iter().map(|l| marks == Marks::AsWritten || l.marks_significant).collect();
         let mut votes = vec![0.0f32; count];
         let mut scores: Vec<(Vec<f32>, std::ops::Range<usize>)> = Vec::with_capacity(bounds.len());
         let mut marked_spelling = String::new();
@@ -316,10 +323,8 @@ impl<'a> Report<'a> {
                 marked_spelling.clear();
                 let mut languages = 0u64;
                 for entry in self.gazetteer.lexicon().entries(hit.pattern) {
-                    let competes = matches!(
-                        entry.sense,
-                        Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_)
-                    );
+                    let competes =
+                        matches!(entry.sense, Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_));
                     let fits = if marks == Marks::Missing || !entry.is_marked() {
                         true
                     } else {
@@ -415,7 +420,12 @@ impl<'a> Report<'a> {
                         self.slots[a].field = Some(*field);
                         self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
                     }
-                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| s.cues.insert(*cue)),
+                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| {
+                        s.cues.insert(*cue);
+                        if *cue == Cue::Reelect {
+                            s.cues.insert(Cue::Elect);
+                        }
+                    }),
                     Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
                     Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
                     Sense::Province(province) => {
@@ -481,10 +491,13 @@ impl<'a> Report<'a> {
             }
             let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
             let suffix = &word[numeral.len()..];
+            // `I zjazd`, `Ve congrès` count; `Vy` is a name.
+            let noun = self.slots.get(at + 1).is_some_and(|s| s.event.is_some());
             let counts = if suffix.is_empty() {
-                word.len() > 1
+                word.len() > 1 || noun
             } else {
-                self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
+                (numeral.len() > 1 || noun)
+                    && self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
             };
             if let Some(value) = roman(numeral).filter(|_| counts) {
                 self.slots[at].ordinal = value;
@@ -500,7 +513,7 @@ impl<'a> Report<'a> {
             self.people(span, language, &mut mentions);
             self.places(span, &mut mentions);
         }
-        self.titles(span, &mut mentions);
+        self.titles(span, language, &mut mentions);
         self.cues(span, &mut mentions);
         self.dates(span, &mut mentions);
         mentions.sort_by_key(|m| (m.start, m.end));
@@ -520,6 +533,11 @@ impl<'a> Report<'a> {
                 at += 1;
                 continue;
             }
+            // `Mr Hue` is a person.
+            if end == at + 1 && self.after_honorific(at, span.start) {
+                at = end;
+                continue;
+            }
             // Behind a family name it is the rest of a person's name.
             let name = at > span.start && {
                 let before = at - 1;
@@ -534,7 +552,8 @@ impl<'a> Report<'a> {
                     && slot.event.is_none()
             };
             if !name {
-                let namesake = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                let namesake =
+                    (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
                 mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
             }

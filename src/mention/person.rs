@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Class, Cue, Flag, LanguageId, SyllableId};
+use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
 /// A person in a text.
@@ -58,15 +58,15 @@ impl Report<'_> {
         let language = self.gazetteer.language(language);
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
-        for ending in &language.name_endings {
+        for NameEnding { ending, restores } in &language.name_endings {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
-            let mut candidates = vec![stem.to_string()];
-            candidates.extend(language.restore.iter().map(|letter| format!("{stem}{letter}")));
-            for candidate in candidates {
-                let found = &lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables;
-                if !found.is_empty() {
-                    return found.clone();
-                }
+            let mut found: Vec<SyllableId> = Vec::new();
+            for restored in restores {
+                let candidate = format!("{stem}{restored}");
+                found.extend(&lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables);
+            }
+            if !found.is_empty() {
+                return found;
             }
         }
         Vec::new()
@@ -116,6 +116,8 @@ impl Report<'_> {
         if known.is_empty() {
             known = combinations.iter().filter(|name| !self.gazetteer.people(name).is_empty()).collect();
         }
+        // An ending is taken off only where the word as it stands is no syllable.
+        let whole = (start..end).all(|at| self.is_syllable(at));
         if let Some(name) = known.first() {
             return name.to_string();
         }
@@ -123,6 +125,8 @@ impl Report<'_> {
             .iter()
             .enumerate()
             .map(|(place, syllables)| {
+                let own = lexicon.word(self.token(start + place).word).syllables.len();
+                let syllables = if whole { &syllables[..own] } else { &syllables[..] };
                 let weight = |s: &SyllableId| {
                     let syllable = self.gazetteer.syllable(*s);
                     if place == 0 && syllable.surname_share > 0.0 {
@@ -154,12 +158,23 @@ impl Report<'_> {
                 || !self.token(at).capital
                 || !self.is_syllable(at)
                 || self.slots[at].taken != Taken::Free
+                || self.slots[at].month != 0
             {
                 at += 1;
                 continue;
             }
-            // An honorific or a title word that is a syllable too: `Ông`, `Phó`.
-            if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) {
+            // Province names whose first syllable is an honorific elsewhere.
+            let listed = self.is_listed_name(at, span);
+            if let Some((_, province_end)) =
+                self.slots[at].province.filter(|(_, end)| *end as usize > at + 1 && !listed)
+            {
+                if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
+                    at = province_end as usize;
+                    continue;
+                }
+            }
+            // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
+            if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
                 at += 1;
                 continue;
             }
@@ -169,10 +184,14 @@ impl Report<'_> {
                 && self.is_word(end)
                 && self.token(end).capital
                 && self.slots[end].taken == Taken::Free
+                && self.slots[end].month == 0
                 && (end == at || self.close(end - 1, end))
             {
                 // Two title words in a row end the name.
                 if end > at && end + 1 < span.end && self.is_title_word(end) && self.is_title_word(end + 1) {
+                    break;
+                }
+                if end > at && self.in_phrase(end) && self.slots[end].cover.0 as usize == end {
                     break;
                 }
                 if self.is_syllable(end) {
@@ -184,7 +203,7 @@ impl Report<'_> {
                 }
                 break;
             }
-            if let Some((_, province_end)) = self.slots[at].province {
+            if let Some((_, province_end)) = self.slots[at].province.filter(|_| !listed) {
                 let province_end = province_end as usize;
                 let rest = end.saturating_sub(province_end);
                 if rest == 0 || (rest >= 2 && self.surname_share(province_end) > 0.0) {
@@ -192,20 +211,38 @@ impl Report<'_> {
                     continue;
                 }
             }
+            // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
+            let opener = self.folded(at).len() == 1 && marks.after_honorific.contains(&at);
+            while opener
+                && end < span.end
+                && end - at < 5
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.close(end - 1, end)
+            {
+                end += 1;
+            }
             if at > span.start && marks.after_level.contains(&(at - 1)) {
                 at = (at + 1).max(end.min(at + 3));
                 continue;
             }
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
+            // `On May`, `Do …` in front of a sentence: an everyday word, not a family name.
+            if length == 2 && at == span.start && !honorific && self.gazetteer.is_common_word(self.folded(at)) {
+                at += 1;
+                continue;
+            }
             let surname = self.surname_share(at) > 0.0;
-            if length < 2 || !(surname || honorific) {
+            if length < 2 || !(surname || honorific || opener) {
                 at += 1;
                 continue;
             }
             let beside_level = length == 2
                 && !honorific
-                && ((at > span.start && marks.after_any_level.contains(&(at - 1))) || marks.before_level.contains(&end));
+                && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
+                    || marks.before_level.contains(&end));
             let title_word = (at..end).any(|k| {
                 let slot = &self.slots[k];
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
@@ -236,6 +273,25 @@ impl Report<'_> {
         }
     }
 
+    /// What reads like a province is somebody where it stands in a list of people: `…; Lâm Đông, Phó Bí thư …`.
+    fn is_listed_name(&self, at: usize, span: Sentence) -> bool {
+        let Some((_, end)) = self.slots[at].province else { return false };
+        let end = end as usize;
+        at > span.start
+            && (self.is_mark(at - 1, &[";", ":"]) || self.after_honorific(at, span.start))
+            && end - at >= 2
+            && end + 1 < span.end
+            && self.is_mark(end, &[","])
+            && self.is_title_word(end + 1)
+    }
+
+    /// The token is part of an event noun or cue of several words.
+    pub(crate) fn in_phrase(&self, at: usize) -> bool {
+        let slot = &self.slots[at];
+        let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
+        slot.covered && end - start >= 2 && (self.slots[start].event.is_some() || !slot.cues.is_empty())
+    }
+
     /// Where honorifics end and level words stand.
     fn name_marks(&self, span: Sentence) -> NameMarks {
         let grammar = self.gazetteer.grammar();
@@ -262,7 +318,11 @@ impl Report<'_> {
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
             if is_lower && !components.iter().any(|c| committee.has(*c)) {
-                marks.after_level.insert(end - 1);
+                let mut last = end;
+                while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
+                    last += 1;
+                }
+                marks.after_level.insert(last - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
                 marks.after_any_level.insert(end - 1);

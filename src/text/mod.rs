@@ -213,9 +213,10 @@ fn is_apostrophe(text: &str, at: usize, len: usize) -> bool {
 /// An apostrophe inside a word of a script in which it is a letter.
 fn joins_letters(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     is_apostrophe(text, at, len)
-        && text[at + len..].chars().find(|c| fold_char(table, *c).class != Class::Ignored).is_some_and(|c| {
-            matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class == Class::Letter
-        })
+        && text[at + len..]
+            .chars()
+            .find(|c| fold_char(table, *c).class != Class::Ignored)
+            .is_some_and(|c| matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class == Class::Letter)
 }
 
 /// Hyphens and apostrophes between letters, and slashes, part words without saying anything.

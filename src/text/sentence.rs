@@ -62,7 +62,15 @@ pub(crate) fn sentences(
         }
         if mark == "." && at > start {
             let before = &tokens[at - 1];
-            let glued = next.start == token.end;
+            // `hội.Các` lost its space; `Chinhphu.vn` and `TP.HCM` did not.
+            let glued = next.start == token.end && {
+                let word = &text[before.start as usize..before.end as usize];
+                let ends = next.kind == TokenKind::Word
+                    && before.kind == TokenKind::Word
+                    && word.chars().count() > 2
+                    && word.chars().next_back().is_some_and(char::is_lowercase);
+                !ends
+            };
             let initial = before.capital && text[before.start as usize..before.end as usize].chars().count() == 1;
             let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().word(before.word).abbreviation;
             let ordinal = before.kind == TokenKind::Number && before.folded(folded).len() <= 2 && ordinal_noun(at + 1);
