@@ -17,6 +17,8 @@ use super::{Error, Options, Sentences};
 use crate::graph::{LabelLanguage, Statement};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
+/// What identifiers are prefixed with where nobody asks for something else.
+pub(super) const IRI: &str = "urn:chutoa:";
 const CHUTOA: &str = "urn:chutoa:vocabulary:";
 const SCHEMA: &str = "https://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
