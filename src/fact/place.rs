@@ -270,7 +270,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                         nearest = Some(*province);
                     }
                 }
-                MentionKind::Title(other) if at != title => {
+                MentionKind::Title(other) if at != title && !other.former => {
                     if let Some(place) = other.place {
                         if scene.owners[at].intersection(&scene.owners[title]).next().is_some() {
                             return Some(place);
