@@ -135,6 +135,8 @@ pub enum TableFormat {
     Table,
     /// Tab-separated values with a header, identifiers and evidence
     Tsv,
+    /// The same, comma-separated
+    Csv,
     /// JSON
     Json,
 }
@@ -205,11 +207,25 @@ Examples:
   chutoa query NAME holds what
   chutoa query what cites 57-NQ/TW
   chutoa query NAME ? what --format json
-  chutoa query who presided over what --from reports")]
+  chutoa query who presided over what --from reports
+  chutoa query --explain who chaired what --in PROVINCE
+  chutoa query --sparql 'SELECT ?who (COUNT(*) AS ?n) { ?who chutoa:chaired ?what } GROUP BY ?who'
+  chutoa query --sparql @question.rq --format csv
+
+SPARQL is asked of the RDF that `chutoa export --format turtle` writes, with its prefixes declared: chutoa: for
+relations (chutoa:chaired), person:, event: and the like for entities, and rdf:, rdfs:, xsd:, schema:, org:, prov:, oa:,
+foaf:, skos:, dcterms:. Relations that reports state are also an rdf:Statement with chutoa:weight, chutoa:confidence,
+chutoa:firstSeen, chutoa:lastSeen and prov:hadPrimarySource.")]
 pub struct Query {
     /// SUBJECT RELATION OBJECT
-    #[arg(required = true, value_name = "PATTERN")]
+    #[arg(required_unless_present = "sparql", value_name = "PATTERN")]
     pub pattern: Vec<String>,
+    /// A query in SPARQL 1.1 instead, or @FILE that holds one
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["pattern", "place", "on", "since", "until", "evidence", "explain"])]
+    pub sparql: Option<String>,
+    /// Print the pattern as SPARQL and do not answer it
+    #[arg(long, conflicts_with_all = ["format", "evidence"])]
+    pub explain: bool,
     /// Only in this province
     #[arg(long = "in", value_name = "PLACE")]
     pub place: Option<String>,

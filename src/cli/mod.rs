@@ -15,6 +15,8 @@ mod render;
 mod reports;
 mod score;
 mod show;
+#[cfg(feature = "sparql")]
+mod sparql;
 mod stats;
 mod table;
 mod view;

@@ -16,7 +16,7 @@
 //!
 //! Identifiers are those of the vocabulary in every format; only FollowTheMoney, which forbids `:` and `/`, spells
 //! them otherwise (reversibly). Days are no nodes: an event, a document and an article have a `date`, so `held_on`
-//! and `issued_on` are edges in the facts alone.
+//! and `issued_on` are edges in the facts alone, and lead to values in RDF.
 //!
 //! To add a format: a variant of [`Format`] with its row in `Format::properties`, a private file with its writer,
 //! an arm in [`write()`] or [`write_folder`], and a reader in `tests/clients`.
@@ -41,7 +41,7 @@ mod json;
 pub mod layout;
 mod look;
 mod neo4j;
-mod rdf;
+pub mod rdf;
 mod record;
 mod spreadsheet;
 mod view;
