@@ -529,7 +529,9 @@ impl<'a> Report<'a> {
             };
             let end = end as usize;
             let free = self.slots[at..end].iter().all(|s| s.taken == Taken::Free);
-            if !free || !self.cut.tokens[at].capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
+            // `the city of …` may open with a small letter; the name itself does not.
+            let capital = self.cut.tokens[at].capital || (end - at >= 3 && self.cut.tokens[end - 2].capital);
+            if !free || !capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
                 at += 1;
                 continue;
             }

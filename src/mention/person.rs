@@ -242,6 +242,8 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
+            // A person whose name a city took: only forms that say `city` mean the city, and nobody is meant else.
+            let namesake = self.gazetteer.province(&self.unit_slug(at, end)).is_some() && !listed;
             let beside_level = length == 2
                 && !honorific
                 && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
@@ -251,7 +253,7 @@ impl Report<'_> {
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
                 slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
             });
-            if !beside_level && !title_word {
+            if !beside_level && !title_word && !namesake {
                 let weak = length < 3 && !honorific;
                 mentions.push(Mention {
                     start: at,
@@ -286,6 +288,11 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    fn unit_slug(&self, start: usize, end: usize) -> String {
+        let parts: Vec<&str> = (start..end).map(|at| self.folded(at)).collect();
+        parts.join("-")
     }
 
     /// One letter with a capital word behind it that is no everyday one.
