@@ -56,6 +56,24 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             }
         }
     }
+    // `appointed X Deputy Minister`
+    let elections = scene.cues(&[Cue::Elect]);
+    for pair in items.windows(2) {
+        let (person, title) = (pair[0], pair[1]);
+        if scene.person(person).is_none() || scene.title(title).is_none() || scene.targets[title].is_some() {
+            continue;
+        }
+        let touching = scene.start(title) == scene.end(person);
+        let cue = elections.iter().copied().find(|cue| {
+            scene.end(*cue) <= scene.start(person) && {
+                let gap = scene.gap(report, *cue, person);
+                gap.is_plain() && !gap.comma && !gap.semicolon && !gap.colon
+            }
+        });
+        if let Some(cue) = cue.filter(|_| touching) {
+            scene.targets[title] = Some(Target { cue, inverted: false });
+        }
+    }
     let formerly = scene.has_cue(&[Cue::Formerly]);
     coordinate(scene, report, |scene, target, gap| {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
@@ -259,7 +277,8 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     chains.extend((!current.is_empty()).then_some(current));
     link_header(scene, report, &chains);
     for chain in &chains {
-        link_chain(scene, chain);
+        let chain = without_far_appointers(scene, report, chain);
+        link_chain(scene, &chain);
     }
 }
 
@@ -285,6 +304,29 @@ fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap
             scene.link(person, title, "header");
         }
     }
+}
+
+/// `presented to the Prime Minister …`: whoever appoints others is named in many sentences about somebody else, so
+/// such a title belongs only to a name that it touches.
+fn without_far_appointers(scene: &Scene, report: &Report<'_>, chain: &[(usize, Gap)]) -> Vec<(usize, Gap)> {
+    let grammar = report.gazetteer.grammar();
+    let person = |at: Option<&(usize, Gap)>| at.is_some_and(|(at, _)| scene.person(*at).is_some());
+    chain
+        .iter()
+        .enumerate()
+        .filter(|(place, (at, gap))| {
+            let role = scene.title(*at).and_then(|t| t.post.as_ref()).map(|(_, role)| role.as_str());
+            if !role.is_some_and(|role| grammar.appoints(role)) {
+                return true;
+            }
+            let next = chain.get(place + 1);
+            let before_name = person(next) && next.is_some_and(|(_, gap)| gap.is_plain() && !gap.comma);
+            let after = *place > 0 && gap.is_plain() && (gap.comma || gap.dash || gap.parenthesis || gap.conjunction);
+            let list_before_name = next.is_some_and(|(at, gap)| scene.title(*at).is_some() && gap.is_plain());
+            before_name || after || list_before_name
+        })
+        .map(|(_, item)| *item)
+        .collect()
 }
 
 fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {

@@ -127,6 +127,10 @@ pub(crate) fn read(
             kind = conference.unwrap_or(kind);
         }
     }
+    // Committees that meet hold no sessions: a session beside one is the council's.
+    if Some(kind) == session && body.as_deref().and_then(|b| grammar.usual_event(b)).and_then(kind_of) == meeting {
+        body = grammar.usual_body(&gazetteer.event_kinds()[kind as usize].id).map(str::to_string);
+    }
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
     let date = event_date(scenes, &candidates, calendar, |k| {
@@ -378,7 +382,8 @@ fn event_date(
 ) -> Option<(String, usize, usize)> {
     // The page's own date in front of the text is not the event's where another one stands beside it.
     let own = |scene: &Scene| {
-        let dates = scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at));
+        let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
+        let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
         let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
         dates.get(usize::from(dateline)).copied()
     };

@@ -124,7 +124,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     }
     let event = event::read(&scenes, report, &address_report, &home, &calendar, &mut draft);
     if let Some(event) = &event {
-        part::read(&scenes, event, &holders, &mut draft);
+        part::read(&scenes, event, &holders, report, &mut draft);
         let taken_part = draft.facts.iter().any(|f| f.object == *event);
         if event.segments().next() == Some("?") && !taken_part {
             draft.facts.retain(|f| f.subject != *event);

@@ -329,7 +329,7 @@ impl Gazetteer {
                     if self.is_remarked(&name, "none", value) {
                         continue;
                     }
-                    let file = self.tables.get(&name).and_then(|parts| parts.last()).map_or(&name, |part| &part.file);
+                    let file = self.tables.get(&name).and_then(|parts| parts.first()).map_or(&name, |part| &part.file);
                     problems.push(Error::row(
                         file,
                         1,

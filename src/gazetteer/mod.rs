@@ -499,8 +499,10 @@ impl Gazetteer {
 
     /// Whether numbers with the ending's last part (`tu`, `ubnd`) are unique in a province only.
     pub(crate) fn is_provincial_suffix(&self, suffix: &str) -> bool {
-        let last = suffix.rsplit('-').next();
-        self.document_types.iter().any(|(known, kind)| kind.provincial && known.rsplit('-').next() == last)
+        self.document_types.iter().any(|(known, kind)| {
+            let last = known.rsplit('-').next();
+            kind.provincial && suffix.split('-').any(|part| Some(part) == last)
+        })
     }
 
     /// Whether a folded syllable is an everyday word somewhere, so that alone it is no given name.

@@ -44,6 +44,7 @@ struct Segment {
     units: Vec<String>,
     history: Vec<Last>,
     old: bool,
+    unknown: bool,
 }
 
 impl Segment {
@@ -60,6 +61,7 @@ impl Segment {
             units: Vec::new(),
             history: Vec::new(),
             old: false,
+            unknown: false,
         }
     }
 
@@ -180,7 +182,13 @@ impl Report<'_> {
                 continue;
             }
             if (!components.is_empty() && !self.is_particle(at)) || field.is_some() {
-                if self.opens_next(&current, &components, at, end, bodies) {
+                // `Office of the President`: a role behind `of` is no title of its own, and the whole is unknown.
+                let of_role = at > from
+                    && self.is_particle(at - 1)
+                    && !current.bases.is_empty()
+                    && components.iter().any(|c| grammar.class(*c) == Class::Base);
+                current.unknown |= of_role;
+                if !of_role && self.opens_next(&current, &components, at, end, bodies) {
                     current.end = at;
                     segments.push(std::mem::replace(&mut current, Segment::new(at)));
                 }
@@ -502,7 +510,7 @@ impl Report<'_> {
         };
         let (start, end) = (segment.start, segment.end.min(span.end));
         let kind = if is_role {
-            title.post = grammar.post(&title.parts, gazetteer.fields());
+            title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
             // `president` before a word in capitals that nobody knows is the president of something unknown.
             let dangling = end < span.end
                 && self.is_word(end)
