@@ -135,9 +135,9 @@ fn no_module_names_a_later_one() {
             let list = found.get(1).or(found.get(2)).unwrap().as_str();
             for other in list.split(',').map(|name| name.trim().split("::").next().unwrap_or_default()) {
                 let Some(theirs) = rank.get(other) else { continue };
-                let pair = PAIRS.iter().any(|(a, b)| {
-                    (source.module == *a && other == *b) || (source.module == *b && other == *a)
-                });
+                let pair = PAIRS
+                    .iter()
+                    .any(|(a, b)| (source.module == *a && other == *b) || (source.module == *b && other == *a));
                 if other != source.module && theirs >= own && !pair {
                     problems.push(format!("{} names `{other}`, which comes later", source.name));
                 }
@@ -185,7 +185,10 @@ fn files_stay_readable() {
     for source in sources() {
         let allowed = LONG.iter().find(|(name, _)| *name == source.name).map_or(LIMIT, |(_, lines)| *lines);
         if source.lines > allowed {
-            problems.push(format!("{}: {} lines, more than {allowed}; a second noun hides in it", source.name, source.lines));
+            problems.push(format!(
+                "{}: {} lines, more than {allowed}; a second noun hides in it",
+                source.name, source.lines
+            ));
         }
     }
     for (name, _) in LONG {
@@ -286,7 +289,8 @@ fn letters_are_rows() {
         ("mention/number.rs", "abbreviations of document types in capitals, letters that look like them"),
         ("vocabulary.rs", "letters without a canonical decomposition"),
     ];
-    let stages = ["vocabulary", "gazetteer", "text", "document", "mention", "fact", "identity", "graph", "query", "score"];
+    let stages =
+        ["vocabulary", "gazetteer", "text", "document", "mention", "fact", "identity", "graph", "query", "score"];
     let mut problems = Vec::new();
     for source in sources().iter().filter(|s| stages.contains(&s.module.as_str())) {
         if LETTERS.iter().any(|(name, _)| *name == source.name) {
@@ -297,7 +301,11 @@ fn letters_are_rows() {
                 problems.push(format!("src/{}:{line}: {string:?}", source.name));
             }
         }
-        assert!(source.code.chars().all(|c| c.is_ascii() || !c.is_alphabetic()), "{}: letters in the code", source.name);
+        assert!(
+            source.code.chars().all(|c| c.is_ascii() || !c.is_alphabetic()),
+            "{}: letters in the code",
+            source.name
+        );
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

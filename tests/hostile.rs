@@ -114,7 +114,10 @@ fn folders_without_reports() {
     let output = build(dir.path(), &[&folder]);
     assert_eq!(output.status.code(), Some(2));
     let message = stderr(&output);
-    assert!(message.contains("no report found in") && message.contains("notes") && message.contains(".txt"), "{message}");
+    assert!(
+        message.contains("no report found in") && message.contains("notes") && message.contains(".txt"),
+        "{message}"
+    );
     assert!(!dir.path().join("chutoa-out").join("facts.tsv").exists());
 }
 
@@ -127,7 +130,8 @@ fn a_line_of_twenty_megabytes() {
     text.push('\n');
     assert!(text.len() >= 20_000_000);
     fs::write(&path, text).unwrap();
-    let output = chutoa(dir.path()).arg("extract").arg(&path).timeout(std::time::Duration::from_secs(600)).output().unwrap();
+    let output =
+        chutoa(dir.path()).arg("extract").arg(&path).timeout(std::time::Duration::from_secs(600)).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(!output.stdout.is_empty());
 }

@@ -29,7 +29,9 @@ enum Kind {
 fn kind(c: char) -> Kind {
     match c {
         '\n' | '\r' | '|' | '\u{2028}' | '\u{2029}' => Kind::Newline,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => Kind::Nothing,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+            Kind::Nothing
+        }
         c if is_combining_mark(c) => Kind::Nothing,
         c if c.is_whitespace() => Kind::Space,
         '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' if c.is_alphabetic() => {
@@ -162,18 +164,36 @@ fn pieces(text: &str) -> Vec<Piece> {
             Kind::Ideograph => {
                 at += 1;
                 let word = &text[offset(start)..offset(at)];
-                found.push(Piece { start: offset(start), end: offset(at), folded: Some(folded(word)), marked: marked(word), is_word: true });
+                found.push(Piece {
+                    start: offset(start),
+                    end: offset(at),
+                    folded: Some(folded(word)),
+                    marked: marked(word),
+                    is_word: true,
+                });
             }
             Kind::Digit => {
                 while at < chars.len() && kind(chars[at].1) == Kind::Digit {
                     at += 1;
                 }
                 let word = &text[offset(start)..offset(at)];
-                found.push(Piece { start: offset(start), end: offset(at), folded: Some(word.into()), marked: word.into(), is_word: false });
+                found.push(Piece {
+                    start: offset(start),
+                    end: offset(at),
+                    folded: Some(word.into()),
+                    marked: word.into(),
+                    is_word: false,
+                });
             }
             Kind::Newline => {
                 at += 1;
-                found.push(Piece { start: offset(start), end: offset(at), folded: None, marked: String::new(), is_word: false });
+                found.push(Piece {
+                    start: offset(start),
+                    end: offset(at),
+                    folded: None,
+                    marked: String::new(),
+                    is_word: false,
+                });
             }
             Kind::Space | Kind::Nothing => at += 1,
             Kind::Mark => {
@@ -459,9 +479,46 @@ fn fragment() -> impl Strategy<Value = String> {
         forms
     });
     static ODD: [&str; 40] = [
-        "\u{200b}", "\u{ad}", "\u{feff}", "\u{301}", "\u{323}", "😀", "👩\u{200d}🌾", "İ", "ı", "ß", "ẞ", "Ǆ", "ǆ", "ŉ", "ﬁ", "½",
-        "漢", "字", "か\u{3099}", "한", "\u{1112}\u{1161}", "'", "’", "ʼ", "`", "-", "–", "—", "‑", "/", "|", ".", ",", "№", "º", "Å",
-        "http://", "https://x.vn/a", "\r\n", "\u{2028}",
+        "\u{200b}",
+        "\u{ad}",
+        "\u{feff}",
+        "\u{301}",
+        "\u{323}",
+        "😀",
+        "👩\u{200d}🌾",
+        "İ",
+        "ı",
+        "ß",
+        "ẞ",
+        "Ǆ",
+        "ǆ",
+        "ŉ",
+        "ﬁ",
+        "½",
+        "漢",
+        "字",
+        "か\u{3099}",
+        "한",
+        "\u{1112}\u{1161}",
+        "'",
+        "’",
+        "ʼ",
+        "`",
+        "-",
+        "–",
+        "—",
+        "‑",
+        "/",
+        "|",
+        ".",
+        ",",
+        "№",
+        "º",
+        "Å",
+        "http://",
+        "https://x.vn/a",
+        "\r\n",
+        "\u{2028}",
     ];
     prop_oneof![
         6 => any::<prop::sample::Index>().prop_map(|at| at.get(&FORMS).clone()),

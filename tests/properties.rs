@@ -166,15 +166,18 @@ fn parses(format: Format, text: &str) -> Result<(), String> {
             Ok(_) => Ok(()),
             Err(e) => fail(&e),
         },
-        Format::Ftm => match text.lines().try_for_each(|line| serde_json::from_str::<serde_json::Value>(line).map(drop)) {
-            Ok(()) => Ok(()),
-            Err(e) => fail(&e),
-        },
+        Format::Ftm => {
+            match text.lines().try_for_each(|line| serde_json::from_str::<serde_json::Value>(line).map(drop)) {
+                Ok(()) => Ok(()),
+                Err(e) => fail(&e),
+            }
+        }
         Format::Turtle => match oxttl::TurtleParser::new().for_slice(text.as_bytes()).try_for_each(|t| t.map(drop)) {
             Ok(()) => Ok(()),
             Err(e) => fail(&e),
         },
-        Format::Ntriples => match oxttl::NTriplesParser::new().for_slice(text.as_bytes()).try_for_each(|t| t.map(drop)) {
+        Format::Ntriples => match oxttl::NTriplesParser::new().for_slice(text.as_bytes()).try_for_each(|t| t.map(drop))
+        {
             Ok(()) => Ok(()),
             Err(e) => fail(&e),
         },
@@ -188,7 +191,8 @@ fn parses(format: Format, text: &str) -> Result<(), String> {
 
 /// Everything that is made of reports can be read again.
 fn reads_back(bodies: &[String]) -> Result<(), String> {
-    let documents = bodies.iter().enumerate().map(|(at, body)| Document::new(&format!("r{at}"), body.as_str())).collect();
+    let documents =
+        bodies.iter().enumerate().map(|(at, body)| Document::new(&format!("r{at}"), body.as_str())).collect();
     let build = build(documents, 1);
     let store = Store { facts: build.facts, entities: build.entities, ..Store::default() };
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
@@ -245,9 +249,8 @@ fn mutate(text: &str, (from, to, how): Cut) -> String {
 /// A sample report, several times mutated, or pieces of several.
 fn mutated() -> impl Strategy<Value = String> {
     let cut = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>());
-    (any::<prop::sample::Index>(), prop::collection::vec(cut, 1..8)).prop_map(|(seed, cuts)| {
-        cuts.into_iter().fold(seed.get(&SEEDS).1.clone(), |text, cut| mutate(&text, cut))
-    })
+    (any::<prop::sample::Index>(), prop::collection::vec(cut, 1..8))
+        .prop_map(|(seed, cuts)| cuts.into_iter().fold(seed.get(&SEEDS).1.clone(), |text, cut| mutate(&text, cut)))
 }
 
 fn config(cases: u32) -> ProptestConfig {

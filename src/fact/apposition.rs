@@ -56,6 +56,24 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             }
         }
     }
+    // `appointed X Deputy Minister`
+    let elections = scene.cues(&[Cue::Elect]);
+    for pair in items.windows(2) {
+        let (person, title) = (pair[0], pair[1]);
+        if scene.person(person).is_none() || scene.title(title).is_none() || scene.targets[title].is_some() {
+            continue;
+        }
+        let touching = scene.start(title) == scene.end(person);
+        let cue = elections.iter().copied().find(|cue| {
+            scene.end(*cue) <= scene.start(person) && {
+                let gap = scene.gap(report, *cue, person);
+                gap.is_plain() && !gap.comma && !gap.semicolon && !gap.colon
+            }
+        });
+        if let Some(cue) = cue.filter(|_| touching) {
+            scene.targets[title] = Some(Target { cue, inverted: false });
+        }
+    }
     let formerly = scene.has_cue(&[Cue::Formerly]);
     coordinate(scene, report, |scene, target, gap| {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };

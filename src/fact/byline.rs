@@ -10,6 +10,11 @@ use crate::vocabulary::{EntityId, Kind, Relation};
 pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mut Draft<'_>) {
     let roster = Roster::default();
     for cue in scene.cues(&[Cue::Byline]) {
+        // `attended by X` signs nothing: a byline opens its line or stands behind a mark.
+        let before = scene.start(cue);
+        if before > scene.span.start && report.is_word(before - 1) {
+            continue;
+        }
         let mut start = scene.end(cue);
         while start < scene.span.end && report.is_mark(start, &[":", ".", "-", "–"]) {
             start += 1;

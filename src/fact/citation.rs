@@ -4,7 +4,7 @@ use super::Draft;
 use super::place::Home;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::{DocumentNumber, MentionKind, Report};
+use crate::mention::{DocumentNumber, MentionKind, Report, TitleMention};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// States the documents of one sentence.
@@ -67,7 +67,16 @@ fn issuer(
     document: usize,
     next: Option<usize>,
 ) -> Option<(EntityId, (usize, usize))> {
-    let bodies = scene.all(|s, at| s.body(at).is_some_and(|b| b.body.is_some()));
+    // `of the Prime Minister`: the body that the office stands for.
+    let office = |title: &TitleMention| {
+        let (body, role) = title.post.clone()?;
+        report.gazetteer.grammar().appoints(&role).then_some(body)
+    };
+    let named = |at: usize| {
+        let body = scene.body(at).and_then(|b| b.body.clone());
+        body.or_else(|| scene.title(at).and_then(office))
+    };
+    let bodies = scene.all(|_, at| named(at).is_some());
     let (start, end) = (scene.start(document), scene.end(document));
     let light =
         |k: usize| !report.is_word(k) || report.folded(k).chars().count() < 3 || report.slots[k].of_document_type;
@@ -110,8 +119,9 @@ fn issuer(
         })
     };
     let found = before.or_else(after).or_else(shared)?;
-    let title = scene.body(found)?;
-    let body = title.body.as_deref()?;
+    let title = scene.body(found).or_else(|| scene.title(found))?;
+    let body = named(found)?;
+    let body = body.as_str();
     let organization = if report.gazetteer.grammar().is_central(body) {
         EntityId::new(Kind::Organization, body)
     } else {

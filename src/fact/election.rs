@@ -100,7 +100,16 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             !gap.conjunction && !gap.comma
         }
     });
-    if nominated {
+    // `introduced X for the Council to elect as T`
+    let introduced = scene.cues(&[Cue::Nominate]).into_iter().any(|nominate| {
+        let person = people.iter().copied().find(|p| scene.start(*p) >= scene.end(nominate));
+        person.is_some_and(|p| {
+            scene.end(p) <= scene.start(verb)
+                && scene.gap(report, nominate, p).is_plain()
+                && !said_between(scene, p, verb)
+        })
+    });
+    if nominated || introduced {
         return;
     }
     let Some(mut relation) = relation_of(scene.cue(verb)) else { return };

@@ -127,6 +127,10 @@ pub(crate) fn read(
             kind = conference.unwrap_or(kind);
         }
     }
+    // Committees that meet hold no sessions: a session beside one is the council's.
+    if Some(kind) == session && body.as_deref().and_then(|b| grammar.usual_event(b)).and_then(kind_of) == meeting {
+        body = grammar.usual_body(&gazetteer.event_kinds()[kind as usize].id).map(str::to_string);
+    }
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
     let date = event_date(scenes, &candidates, calendar, |k| {

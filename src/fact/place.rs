@@ -114,6 +114,8 @@ pub(crate) struct Calendar {
     pub(crate) published: Option<(u32, u32, u32)>,
     dated: Option<u32>,
     standalone: Option<u32>,
+    /// Days of documents that the report names.
+    documents: Vec<PartialDate>,
 }
 
 impl Calendar {
@@ -143,6 +145,13 @@ impl Calendar {
                 *map.entry(year).or_default() += 1;
             }
         }
+        let documents: Vec<PartialDate> = scenes
+            .iter()
+            .flat_map(|scene| {
+                let dated = scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some()) && follows_document(s, at));
+                dated.into_iter().filter_map(|at| scene.date(at)).collect::<Vec<_>>()
+            })
+            .collect();
         let mut standalone: BTreeMap<u32, isize> = BTreeMap::new();
         let mut terms: Vec<u32> = Vec::new();
         for at in 0..report.cut.tokens.len() {
@@ -179,7 +188,7 @@ impl Calendar {
         };
         let standalone =
             standalone.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(y, _)| *y);
-        Calendar { published, dated: most(&dated), standalone }
+        Calendar { published, dated: most(&dated), standalone, documents }
     }
 
     /// The day of publication, where it is known to the day.
@@ -200,7 +209,14 @@ impl Calendar {
             // A day well after publication was in the year before.
             Some(if (date.month, date.day) > (month, day + 3) { year - 1 } else { year })
         });
-        date.with_year(year.or(self.dated).or(self.standalone)?)
+        date.with_year(year.or(self.dated).or(self.standalone).or_else(|| self.after_document(date))?)
+    }
+
+    /// A decision is handed over within weeks: its year is that of a day shortly after it.
+    fn after_document(&self, date: PartialDate) -> Option<u32> {
+        const WEEKS: u32 = 60;
+        let day = |d: &PartialDate| d.month * 31 + d.day;
+        self.documents.iter().find(|d| (day(d)..=day(d) + WEEKS).contains(&day(&date))).and_then(|d| d.year)
     }
 }
 
@@ -270,7 +286,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                         nearest = Some(*province);
                     }
                 }
-                MentionKind::Title(other) if at != title => {
+                MentionKind::Title(other) if at != title && !other.former => {
                     if let Some(place) = other.place {
                         if scene.owners[at].intersection(&scene.owners[title]).next().is_some() {
                             return Some(place);

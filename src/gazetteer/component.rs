@@ -420,6 +420,11 @@ impl Grammar {
         self.body_row(body)?.event.as_deref()
     }
 
+    /// The body that usually holds a kind of event.
+    pub fn usual_body(&self, event: &str) -> Option<&str> {
+        self.bodies.iter().find(|b| b.event.as_deref() == Some(event)).map(|b| b.prefix.as_str())
+    }
+
     /// Whether a body always sits below the province.
     pub fn is_lower_body(&self, body: &str) -> bool {
         self.has_flag(body, "lower")

@@ -544,7 +544,7 @@ impl<'a> Report<'a> {
                 let slot = &self.slots[before];
                 self.is_word(before)
                     && self.cut.tokens[before].capital
-                    && self.surname_share(before) > 0.0
+                    && self.surname_share(before) > 0.05
                     && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
                     && self.components(before).is_empty()
                     && slot.taken == Taken::Free
@@ -552,13 +552,29 @@ impl<'a> Report<'a> {
                     && slot.event.is_none()
             };
             if !name {
-                let namesake =
-                    (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                let before = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                let namesake = before || self.names_what_follows(end, span.end);
                 mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
             }
             at = end;
         }
+    }
+
+    /// `Hau Giang Newspaper`, `Hai Phong – Ha Long expressway`: the name is that of something behind it.
+    fn names_what_follows(&self, end: usize, limit: usize) -> bool {
+        let named = |at: usize| at < limit && self.slots[at].cues.has(Cue::Namesake) && self.close(at - 1, at);
+        if named(end) {
+            return true;
+        }
+        // Another name joined by a dash may stand between.
+        let dash = end < limit && self.is_mark(end, &["-", "–", "—"]);
+        let next = end + usize::from(dash);
+        let mut at = next;
+        while at < limit && at - next < 3 && self.is_word(at) && self.cut.tokens[at].capital {
+            at += 1;
+        }
+        dash && at > next && named(at)
     }
 
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {

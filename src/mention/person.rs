@@ -212,7 +212,10 @@ impl Report<'_> {
                 }
             }
             // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
-            let opener = self.folded(at).len() == 1 && marks.after_honorific.contains(&at);
+            let introduced = marks.after_honorific.contains(&at)
+                || (at > span.start
+                    && (self.is_mark(at - 1, &[",", ";", ":"]) || self.slots[at - 1].cues.has(Cue::Conjunction)));
+            let opener = self.folded(at).len() == 1 && introduced && self.is_name_opener(at);
             while opener
                 && end < span.end
                 && end - at < 5
@@ -283,6 +286,14 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    /// One letter with a capital word behind it that is no everyday one.
+    fn is_name_opener(&self, at: usize) -> bool {
+        self.cut.tokens.get(at + 1).is_some_and(|next| next.capital)
+            && self.is_word(at + 1)
+            && !self.slots[at + 1].covered
+            && self.slots[at + 1].province.is_none()
     }
 
     /// The token is part of an event noun or cue of several words.
