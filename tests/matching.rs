@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use chutoa::gazetteer::Gazetteer;
-use chutoa::text::probe::{Phrase, phrases};
+use chutoa::probe::{Phrase, phrases};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -322,12 +322,11 @@ impl Reference {
         for code in codes {
             let table = |name: &str| table(&format!("languages/{code}/{name}.tsv"));
             let setting = |key: &str| table("language").iter().find(|row| row["key"] == key).map(|row| row["value"]);
-            let endings = |of: &str| -> Vec<String> {
-                table("endings").iter().filter(|row| row["of"] == of).map(|row| folded(row["ending"])).collect()
-            };
+            let endings: Vec<String> =
+                table("endings").iter().filter(|row| row["of"] == "word").map(|row| folded(row["ending"])).collect();
             let stem = setting("stem").map_or(3, |stem| stem.parse().unwrap());
             let mut own = Phrases {
-                endings: Endings { endings: endings("word"), stem },
+                endings: Endings { endings, stem },
                 is_marked: setting("marks") == Some("significant"),
                 ..Phrases::default()
             };
@@ -356,11 +355,15 @@ impl Reference {
                 add(row["form"], sense);
             }
             autonyms.extend(setting("name").map(str::to_string));
-            let restore = setting("restore").unwrap_or_default();
+            let names = table("endings").into_iter().filter(|row| row["of"] == "name");
+            let names: Vec<(String, Vec<&str>)> =
+                names.map(|row| (folded(row["ending"]), row["restores"].split_whitespace().collect())).collect();
             let mut decline = |form: &str, province: &str| {
-                let shorter = form.strip_suffix(|c| restore.contains(c) && c != ' ').unwrap_or(form);
-                for stem in [form, shorter].into_iter().filter(|stem| stem.chars().count() >= 3) {
-                    endings("name").iter().for_each(|ending| place(&format!("{stem}{ending}"), province));
+                for (ending, restores) in &names {
+                    let stems = restores.iter().filter_map(|r| form.strip_suffix(r.trim_start_matches('-')));
+                    stems
+                        .filter(|stem| stem.chars().count() >= 3)
+                        .for_each(|stem| place(&format!("{stem}{ending}"), province));
                 }
             };
             for row in table("places") {

@@ -11,11 +11,11 @@ use chutoa::query::Query;
 use chutoa::score::{Line, Score, read, score};
 
 /// What has been reached on `seeds/`, and a little less, so that another rule for one report is no alarm. Raise them.
-const PRECISION: f64 = 0.90;
-const RECALL: f64 = 0.86;
+const PRECISION: f64 = 0.94;
+const RECALL: f64 = 0.91;
 
 /// Relations that users ask for first, and the share of right ones among those stated.
-const PRECISION_OF: [(&str, f64); 3] = [("chaired", 0.90), ("cites", 0.97), ("mentions", 0.95)];
+const PRECISION_OF: [(&str, f64); 3] = [("chaired", 0.97), ("cites", 0.97), ("mentions", 0.93)];
 
 fn build(folder: &Path) -> Build {
     let (documents, skipped) = document::read(&[folder.to_path_buf()]).unwrap();

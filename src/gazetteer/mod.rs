@@ -8,6 +8,7 @@ mod language;
 mod lexicon;
 mod spelling;
 mod table;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;

@@ -4,8 +4,6 @@
 //! word, number or mark of punctuation is a gap.
 
 mod fold;
-#[doc(hidden)]
-pub mod probe;
 mod sentence;
 
 pub use fold::fold;
