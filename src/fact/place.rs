@@ -68,11 +68,8 @@ impl Home {
                 *score.entry(province).or_default() += 2.5;
             }
         }
-        let slugged = format!("-{}-", slug(&address.words));
-        for (at, province) in gazetteer.provinces().iter().enumerate() {
-            if slugged.contains(&format!("-{}-", province.id)) {
-                *score.entry(at as u16).or_default() += 2.5;
-            }
+        for province in gazetteer.provinces_in(&slug(&address.words)) {
+            *score.entry(province).or_default() += 2.5;
         }
         let mut best: Option<(u16, f32)> = None;
         for (province, value) in score {

@@ -44,12 +44,12 @@ impl Roster {
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
-        !self.gazetteer.lexicon().word(self.token(at).word).syllables.is_empty()
+        !self.gazetteer.lexicon().syllables(self.token(at).word).is_empty()
     }
 
     /// The largest share of people who have the token as family name, in per cent.
     pub(crate) fn surname_share(&self, at: usize) -> f32 {
-        let syllables = &self.gazetteer.lexicon().word(self.token(at).word).syllables;
+        let syllables = self.gazetteer.lexicon().syllables(self.token(at).word);
         syllables.iter().map(|s| self.gazetteer.syllable(*s).surname_share).fold(0.0, f32::max)
     }
 
@@ -58,14 +58,18 @@ impl Report<'_> {
         let language = self.gazetteer.language(language);
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
+        let mut candidate = String::new();
         for ending in &language.name_endings {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
-            let mut candidates = vec![stem.to_string()];
-            candidates.extend(language.restore.iter().map(|letter| format!("{stem}{letter}")));
-            for candidate in candidates {
-                let found = &lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables;
+            // The ending alone is taken off, or a letter comes back in its place.
+            candidate.clear();
+            candidate.push_str(stem);
+            for letter in std::iter::once(None).chain(language.restore.iter().map(Some)) {
+                candidate.truncate(stem.len());
+                candidate.extend(letter);
+                let found = lexicon.syllables(lexicon.word_id(candidate.as_bytes()));
                 if !found.is_empty() {
-                    return found.clone();
+                    return found.to_vec();
                 }
             }
         }
@@ -75,11 +79,20 @@ impl Report<'_> {
     /// The name that tokens spell, as an identifier writes it.
     pub(crate) fn name(&self, start: usize, end: usize, language: LanguageId, roster: &Roster) -> String {
         let lexicon = self.gazetteer.lexicon();
+        let transliterated = self.gazetteer.language(language).transliterated;
+        let own = |at: usize| lexicon.syllables(self.token(at).word);
+        if !transliterated && (start..end).all(|at| own(at).len() == 1) {
+            let mut name = String::with_capacity(8 * (end - start));
+            for at in start..end {
+                name.push_str(if at > start { "-" } else { "" });
+                name.push_str(&self.gazetteer.syllable(own(at)[0]).spelling);
+            }
+            return name;
+        }
         let mut choices: Vec<Vec<SyllableId>> = Vec::new();
         for at in start..end {
-            let own = &lexicon.word(self.token(at).word).syllables;
-            let mut syllables = own.clone();
-            if at + 1 == end && (own.is_empty() || self.gazetteer.language(language).transliterated) {
+            let mut syllables = own(at).to_vec();
+            if at + 1 == end && (syllables.is_empty() || transliterated) {
                 for declined in self.declined_syllables(at, language) {
                     if !syllables.contains(&declined) {
                         syllables.push(declined);
@@ -245,16 +258,16 @@ impl Report<'_> {
                 while next < span.end && self.is_mark(next, &[".", ",", ":", "("]) {
                     next += 1;
                 }
-                marks.after_honorific.insert(next);
+                marks.after_honorific.push(next);
             }
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
             if is_lower && !components.iter().any(|c| committee.has(*c)) {
-                marks.after_level.insert(end - 1);
+                marks.after_level.push(end - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
-                marks.after_any_level.insert(end - 1);
-                marks.before_level.insert(at);
+                marks.after_any_level.push(end - 1);
+                marks.before_level.push(at);
             }
             at = end.max(at + 1);
         }
@@ -274,10 +287,11 @@ impl Report<'_> {
     }
 }
 
+/// Places of tokens, few of each.
 #[derive(Default)]
 struct NameMarks {
-    after_honorific: BTreeSet<usize>,
-    after_level: BTreeSet<usize>,
-    after_any_level: BTreeSet<usize>,
-    before_level: BTreeSet<usize>,
+    after_honorific: Vec<usize>,
+    after_level: Vec<usize>,
+    after_any_level: Vec<usize>,
+    before_level: Vec<usize>,
 }

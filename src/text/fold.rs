@@ -27,26 +27,44 @@ pub(crate) enum Class {
     Punctuation,
 }
 
+/// Eight bytes, so that the table stays small and one load reads an entry.
 #[derive(Clone, Copy)]
 pub(crate) struct Folded {
     pub(crate) class: Class,
-    pub(crate) upper: bool,
+    /// The number of bytes, and whether the letter is a capital in the highest bit.
     len: u8,
     bytes: [u8; 6],
 }
 
+const UPPER: u8 = 0x80;
+
 impl Folded {
     pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.len as usize]
+        &self.bytes[..self.len()]
+    }
+
+    /// How many of the padded bytes count.
+    pub(crate) fn len(&self) -> usize {
+        (self.len & !UPPER) as usize
+    }
+
+    /// All bytes, those that count first: for copies of one width.
+    pub(crate) fn padded(&self) -> &[u8; 6] {
+        &self.bytes
+    }
+
+    pub(crate) fn upper(&self) -> bool {
+        self.len & UPPER != 0
     }
 }
 
-const TABLE_END: u32 = 0x2000;
+/// Up to here letters of Europe and Vietnam, and the dashes and quotation marks that all of them use.
+const TABLE_END: u32 = 0x2070;
 
 static TABLE: LazyLock<Vec<Folded>> =
     LazyLock::new(|| (0..TABLE_END).map(|c| char::from_u32(c).map_or(IGNORED, compute)).collect());
 
-const IGNORED: Folded = Folded { class: Class::Ignored, upper: false, len: 0, bytes: [0; 6] };
+const IGNORED: Folded = Folded { class: Class::Ignored, len: 0, bytes: [0; 6] };
 
 /// The table itself, so that hot loops ask for it once.
 pub(crate) fn table() -> &'static [Folded] {
@@ -69,6 +87,22 @@ pub(crate) fn fold_char(table: &[Folded], c: char) -> Folded {
 pub fn fold(text: &str) -> String {
     let table = table();
     let mut out = String::with_capacity(text.len());
+    // Letters of Europe and Vietnam that are composed already need no composing.
+    let simple = |c: char| {
+        c.is_ascii()
+            || matches!(c, '\u{80}'..'\u{1000}' | '\u{1e00}'..'\u{1f00}')
+                && fold_char(table, c).class == Class::Letter
+    };
+    if text.chars().all(simple) {
+        for c in text.chars() {
+            let folded = fold_char(table, c);
+            match folded.class {
+                Class::Letter => out.push_str(std::str::from_utf8(folded.bytes()).unwrap_or_default()),
+                _ => out.push(c),
+            }
+        }
+        return out;
+    }
     for c in text.nfc() {
         let folded = fold_char(table, c);
         match folded.class {
@@ -84,9 +118,10 @@ pub fn fold(text: &str) -> String {
 
 fn compute(c: char) -> Folded {
     let class = classify(c);
-    let mut folded = Folded { class, upper: c.is_uppercase(), len: 0, bytes: [0; 6] };
+    let upper = if c.is_uppercase() { UPPER } else { 0 };
+    let mut folded = Folded { class, len: 0, bytes: [0; 6] };
     if !matches!(class, Class::Letter | Class::Ideograph) {
-        return folded;
+        return Folded { len: upper, ..folded };
     }
     for l in c.to_lowercase() {
         match l {
@@ -111,6 +146,7 @@ fn compute(c: char) -> Folded {
             other => std::iter::once(other).nfd().filter(|c| !is_combining_mark(*c)).for_each(|c| push(&mut folded, c)),
         }
     }
+    folded.len |= upper;
     folded
 }
 
