@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashTable};
 
 use super::language::LanguageSet;
 use super::lexicon::{Entry, Lexicon, OPENS, Sense, Spelling, SyllableId, encode};
-use super::words::{WordId, Words};
+use super::words::{Vocabulary, WordId, Words};
 use crate::text::{Cut, TokenKind, cut, mark_word};
 
 /// See the module.
@@ -185,22 +185,21 @@ impl Builder {
                     syllable_ids.push(*syllable);
                 }
             }
-            syllables[of_word[0].0 as usize] = (start as u32, syllable_ids.len() as u32);
+            syllables[of_word[0].0 as usize] = (start as u32, (syllable_ids.len() - start) as u16);
         }
-        self.abbreviations.sort_unstable();
-        Lexicon {
-            words: self.words,
-            symbols,
-            syllables,
-            syllable_ids,
-            abbreviations: self.abbreviations,
-            automaton,
-            width,
-            first,
-            spellings,
-            entries,
-            marks: self.marks,
+        let mut marks = vec![0; self.words.len()];
+        for mark in 1..self.marks.len() as WordId {
+            // A marked word that is a folded word too has no marks; the others are found nowhere, which is 0.
+            marks[self.words.find_of(&self.marks, mark) as usize] = mark;
         }
+        let abbreviations = self.abbreviations;
+        let vocabulary = Vocabulary::new(self.words, |id, record| {
+            record.symbol = symbols[id as usize];
+            (record.syllables, record.syllable_count) = syllables[id as usize];
+            record.mark = marks[id as usize];
+            record.abbreviation = abbreviations.contains(&id);
+        });
+        Lexicon { vocabulary, syllable_ids, automaton, width, first, spellings, entries, marks: self.marks }
     }
 
     /// Words that occur in the same stems are one symbol: the symbol of each word, how many symbols, and the symbols

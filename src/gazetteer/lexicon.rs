@@ -7,7 +7,7 @@
 use aho_corasick::AhoCorasick;
 
 use super::language::LanguageSet;
-use super::words::{WordId, Words};
+use super::words::{Vocabulary, WordId, Words};
 use crate::text::{is_newer_tone_place, mark_word};
 
 /// What a cue phrase tells of the words around it. The vocabulary of rules: code branches on these, so they are an
@@ -198,15 +198,6 @@ pub(crate) struct Spelling {
     pub(crate) light: LanguageSet,
 }
 
-/// What is known of a word apart from phrases.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Word<'a> {
-    /// Full stop after it does not end a sentence.
-    pub(crate) abbreviation: bool,
-    /// Vietnamese syllables that it may spell: one in Latin script, several in others.
-    pub(crate) syllables: &'a [SyllableId],
-}
-
 /// The index of a syllable in the gazetteer's table.
 pub(crate) type SyllableId = u16;
 
@@ -223,14 +214,8 @@ pub(super) const OPENS: u32 = 1 << 31;
 
 /// See the module.
 pub struct Lexicon {
-    pub(super) words: Words,
-    /// Per word its symbol in the automaton, 0 where no phrase has the word.
-    pub(super) symbols: Vec<u32>,
-    /// Per word where its syllables stand.
-    pub(super) syllables: Vec<(u32, u32)>,
+    pub(super) vocabulary: Vocabulary,
     pub(super) syllable_ids: Vec<SyllableId>,
-    /// Sorted.
-    pub(super) abbreviations: Vec<WordId>,
     pub(super) automaton: AhoCorasick,
     pub(super) width: usize,
     /// Per pattern its first spelling. One alone fits every text; where marks matter, the first is for texts without
@@ -252,27 +237,25 @@ impl std::fmt::Debug for Lexicon {
 impl Lexicon {
     /// The number of a folded word.
     pub(crate) fn word_id(&self, folded: &[u8]) -> WordId {
-        self.words.find(folded)
+        self.vocabulary.find(folded)
     }
 
     /// The number of the folded word that stands at `from`; at least sixteen bytes follow.
     #[inline]
     pub(crate) fn padded_word_id(&self, folded: &[u8], from: usize, len: usize) -> WordId {
-        self.words.find_padded(folded, from, len)
+        self.vocabulary.find_padded(folded, from, len)
     }
 
-    /// What is known of a word.
-    #[inline]
-    pub(crate) fn word(&self, id: WordId) -> Word<'_> {
-        let abbreviation = self.abbreviations.binary_search(&id).is_ok();
-        Word { abbreviation, syllables: self.syllables(id) }
+    /// Whether a full stop after a word ends no sentence.
+    pub(crate) fn is_abbreviation(&self, id: WordId) -> bool {
+        self.vocabulary.record(id).abbreviation
     }
 
-    /// Vietnamese syllables that a word may spell.
+    /// Vietnamese syllables that a word may spell: one in Latin script, several in others.
     #[inline]
     pub(crate) fn syllables(&self, id: WordId) -> &[SyllableId] {
-        let (start, end) = self.syllables[id as usize];
-        &self.syllable_ids[start as usize..end as usize]
+        let record = self.vocabulary.record(id);
+        &self.syllable_ids[record.syllables as usize..][..record.syllable_count as usize]
     }
 
     /// All phrases in a stream of word numbers, nested ones too, sorted by start, longest first.
@@ -283,34 +266,33 @@ impl Lexicon {
         scratch.tokens.clear();
         let mut broken = true;
         for (token, id) in words.enumerate() {
-            let symbol = self.symbols[id as usize];
+            let symbol = self.vocabulary.record(id).symbol;
             // After a break only a word that opens a phrase matters; four fifths of a text end here.
             if symbol == 0 || (broken && symbol < OPENS) {
                 if !broken {
-                    self.push(0, scratch, token);
+                    encode(0, self.width, &mut scratch.bytes);
+                    scratch.tokens.push(token as u32);
                 }
                 broken = true;
                 continue;
             }
             broken = false;
-            self.push(symbol & !OPENS, scratch, token);
+            encode(symbol & !OPENS, self.width, &mut scratch.bytes);
+            scratch.tokens.push(token as u32);
         }
         let first = hits.len();
         for found in self.automaton.find_overlapping_iter(&scratch.bytes) {
             let from = found.start() / self.width;
             let to = found.end() / self.width - 1;
-            hits.push(Hit {
+            let hit = Hit {
                 start: scratch.tokens[from],
                 end: scratch.tokens[to] + 1,
                 pattern: found.pattern().as_u32(),
-            });
+            };
+            // Matches come in order of their ends, so that each is nearly in its place.
+            let place = hits[first..].iter().rposition(|h| (h.start, hit.end) < (hit.start, h.end));
+            hits.insert(place.map_or(first, |place| first + place + 1), hit);
         }
-        hits[first..].sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));
-    }
-
-    fn push(&self, symbol: u32, scratch: &mut Scratch, token: usize) {
-        encode(symbol, self.width, &mut scratch.bytes);
-        scratch.tokens.push(token as u32);
     }
 
     /// The spelling of a hit; `mark` gives the number of a token's marked word, and `None` says that the text has no
@@ -337,7 +319,10 @@ impl Lexicon {
     }
 
     /// The number of a word of the text with its marks, 0 where no phrase has it.
-    pub(crate) fn mark(&self, word: &str) -> WordId {
+    pub(crate) fn mark(&self, word: &str, id: WordId) -> WordId {
+        if word.is_ascii() {
+            return self.vocabulary.record(id).mark;
+        }
         let mut lower = [0; 24];
         let mut len = 0;
         let mut previous = '\0';
@@ -367,7 +352,7 @@ impl Lexicon {
 
     /// Number of words and of patterns, for benchmarks and summaries.
     pub fn size(&self) -> (usize, usize) {
-        (self.words.len(), self.first.len() - 1)
+        (self.vocabulary.len(), self.first.len() - 1)
     }
 }
 
@@ -381,9 +366,9 @@ pub(crate) struct Scratch {
 /// Lead bytes are 0x80 and above, all others below: no match can begin inside a symbol.
 pub(super) fn encode(symbol: u32, width: usize, out: &mut Vec<u8>) {
     if width == 2 {
-        out.extend([0x80 | (symbol >> 7) as u8, (symbol & 0x7f) as u8]);
+        out.extend_from_slice(&[0x80 | (symbol >> 7) as u8, (symbol & 0x7f) as u8]);
     } else {
-        out.extend([0x80 | (symbol >> 14) as u8, ((symbol >> 7) & 0x7f) as u8, (symbol & 0x7f) as u8]);
+        out.extend_from_slice(&[0x80 | (symbol >> 14) as u8, ((symbol >> 7) & 0x7f) as u8, (symbol & 0x7f) as u8]);
     }
 }
 

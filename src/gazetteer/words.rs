@@ -37,20 +37,6 @@ impl Words {
         self.keys.len()
     }
 
-    /// The number of the word that stands at `from` and has `len` bytes; at least sixteen bytes follow `from`.
-    #[inline]
-    pub(super) fn find_padded(&self, bytes: &[u8], from: usize, len: usize) -> WordId {
-        let word = &bytes[from..from + SHORT.max(len)];
-        let mut key = Key { low: load(word, 0), high: load(word, 8) };
-        if len < 8 {
-            key.low &= (1 << (8 * len)) - 1;
-            key.high = 0;
-        } else if len < SHORT {
-            key.high &= (1 << (8 * (len - 8))) - 1;
-        }
-        self.find_key(key, &word[..len])
-    }
-
     /// The number of a word.
     pub(super) fn find(&self, word: &[u8]) -> WordId {
         self.find_key(Key::of(word), word)
@@ -85,6 +71,11 @@ impl Words {
             self.grow();
         }
         id
+    }
+
+    /// The number of a word of another table.
+    pub(super) fn find_of(&self, other: &Words, id: WordId) -> WordId {
+        self.find_key(other.keys[id as usize], other.long(id).unwrap_or_default())
     }
 
     fn grow(&mut self) {
@@ -131,18 +122,126 @@ impl Words {
 
     #[inline]
     fn home(&self, key: Key, word: &[u8]) -> usize {
-        let product = |a: u64, b: u64| {
-            let wide = a as u128 * b as u128;
-            wide as u64 ^ (wide >> 64) as u64
+        key.hash(word) as usize & (self.places.len() - 1)
+    }
+}
+
+/// Words with what is known of them, laid out for look-ups: what one word needs stands in one line of the cache.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    /// Per hash, where its words start; one more at the end.
+    buckets: Vec<u32>,
+    records: Vec<Record>,
+    /// Words of more than sixteen bytes, sorted by number.
+    long: Vec<(WordId, Box<[u8]>)>,
+}
+
+/// One word of the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    key: Key,
+    /// Symbol in the automaton, 0 where no phrase has the word; see [`super::lexicon::OPENS`].
+    pub(super) symbol: u32,
+    /// The word as a marked one, where it is spelt without marks.
+    pub(super) mark: WordId,
+    /// Where its syllables start, and how many there are.
+    pub(super) syllables: u32,
+    pub(super) syllable_count: u16,
+    pub(super) abbreviation: bool,
+}
+
+impl Record {
+    const NONE: Record =
+        Record {
+            key: Key { low: 0, high: 0 },
+            symbol: 0,
+            mark: 0,
+            syllables: 0,
+            syllable_count: 0,
+            abbreviation: false,
         };
-        let mut hash = product(key.low ^ 0x9e37_79b9_7f4a_7c15, key.high ^ 0xd6e8_feb8_6659_fd93);
-        if word.len() > SHORT {
-            for chunk in word[SHORT..].chunks(8) {
-                let chunk = chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64);
-                hash = product(hash ^ chunk, 0xa076_1d64_78bd_642f);
+}
+
+impl Vocabulary {
+    /// Lays out words; `fill` completes the record of each, which it gets with the word's number in `words`.
+    pub(super) fn new(words: Words, mut fill: impl FnMut(WordId, &mut Record)) -> Vocabulary {
+        let size = words.len().next_power_of_two();
+        let hash = |id: WordId| match words.long(id) {
+            Some(word) => words.keys[id as usize].hash(word),
+            None => words.keys[id as usize].hash(&[]),
+        };
+        let places: Vec<u32> = (1..words.len() as WordId).map(|id| hash(id) as u32 & (size as u32 - 1)).collect();
+        let mut buckets = vec![0; size + 1];
+        places.iter().for_each(|place| buckets[*place as usize] += 1);
+        // Number 0 is no word.
+        let mut next = 1;
+        for bucket in &mut buckets {
+            next += *bucket;
+            *bucket = next - *bucket;
+        }
+        let mut records = vec![Record::NONE; words.len()];
+        let mut long = Vec::with_capacity(words.long.len());
+        let mut free = buckets.clone();
+        for (id, place) in (1..).zip(&places) {
+            let at = free[*place as usize];
+            free[*place as usize] += 1;
+            records[at as usize].key = words.keys[id as usize];
+            fill(id, &mut records[at as usize]);
+            if let Some(word) = words.long(id) {
+                long.push((at, word.into()));
             }
         }
-        (hash ^ hash >> 32) as usize & (self.places.len() - 1)
+        long.sort_unstable();
+        Vocabulary { buckets, records, long }
+    }
+
+    /// One more than the largest number.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    #[inline]
+    pub(super) fn record(&self, id: WordId) -> &Record {
+        &self.records[id as usize]
+    }
+
+    /// The number of the word that stands at `from` and has `len` bytes; at least sixteen bytes follow `from`.
+    #[inline]
+    pub(super) fn find_padded(&self, bytes: &[u8], from: usize, len: usize) -> WordId {
+        if len > SHORT {
+            return self.find(&bytes[from..from + len]);
+        }
+        let word: &[u8; SHORT] = bytes[from..].first_chunk().expect("room follows");
+        let mut whole = u128::from_le_bytes(*word);
+        if len < SHORT {
+            whole &= (1 << (8 * len)) - 1;
+        }
+        let key = Key { low: whole as u64, high: (whole >> 64) as u64 };
+        let place = key.hash(&[]) as usize & (self.buckets.len() - 2);
+        let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
+        for (at, record) in self.records[start..end].iter().enumerate() {
+            if record.key == key && (len < SHORT || self.long(start + at).is_none()) {
+                return (start + at) as WordId;
+            }
+        }
+        0
+    }
+
+    /// The number of a word.
+    pub(super) fn find(&self, word: &[u8]) -> WordId {
+        let key = Key::of(word);
+        let place = key.hash(word) as usize & (self.buckets.len() - 2);
+        let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
+        let same = |at: usize| match self.long(at) {
+            Some(long) => long == word,
+            None => word.len() <= SHORT,
+        };
+        (start..end).find(|at| self.records[*at].key == key && same(*at)).unwrap_or(0) as WordId
+    }
+
+    fn long(&self, at: usize) -> Option<&[u8]> {
+        let found = self.long.binary_search_by_key(&(at as WordId), |(id, _)| *id).ok()?;
+        Some(&self.long[found].1)
     }
 }
 
@@ -152,6 +251,23 @@ impl Key {
         let len = word.len().min(SHORT);
         bytes[..len].copy_from_slice(&word[..len]);
         Key { low: load(&bytes, 0), high: load(&bytes, 8) }
+    }
+
+    /// A hash of the key, and of what a long word has beyond it.
+    #[inline]
+    fn hash(self, word: &[u8]) -> u64 {
+        let product = |a: u64, b: u64| {
+            let wide = a as u128 * b as u128;
+            wide as u64 ^ (wide >> 64) as u64
+        };
+        let mut hash = product(self.low ^ 0x9e37_79b9_7f4a_7c15, self.high ^ 0xd6e8_feb8_6659_fd93);
+        if word.len() > SHORT {
+            for chunk in word[SHORT..].chunks(8) {
+                let chunk = chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64);
+                hash = product(hash ^ chunk, 0xa076_1d64_78bd_642f);
+            }
+        }
+        hash ^ hash >> 32
     }
 }
 
@@ -170,18 +286,24 @@ mod tests {
         let long = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
         let all: Vec<&[u8]> = (1..long.len()).flat_map(|to| [&long[..to], &long[1..to + 1]]).map(str::as_bytes).collect();
         let numbers: Vec<WordId> = all.iter().map(|word| words.insert(word)).collect();
-        let mut padded = long.as_bytes().to_vec();
-        padded.extend(*b"padding of sixteen");
         for (word, number) in all.iter().zip(&numbers) {
             assert_eq!(words.find(word), *number);
             assert_eq!(words.insert(word), *number);
         }
-        for to in 1..long.len() {
-            assert_eq!(words.find_padded(&padded, 0, to), words.find(&long.as_bytes()[..to]));
-            assert_eq!(words.find_padded(&padded, 1, to), words.find(&long.as_bytes()[1..to + 1]));
-            assert_eq!(words.find_padded(&padded, 2, to), words.find(&padded[2..to + 2]), "{to}");
-        }
         assert_eq!(words.find(b"zyx"), 0);
+        let vocabulary = Vocabulary::new(words, |id, record| record.symbol = id);
+        let mut padded = long.as_bytes().to_vec();
+        padded.extend(*b"padding of sixteen");
+        for (word, number) in all.iter().zip(&numbers) {
+            assert_eq!(vocabulary.record(vocabulary.find(word)).symbol, *number);
+        }
+        for to in 1..long.len() {
+            for from in 0..3 {
+                let word = &padded[from..from + to];
+                assert_eq!(vocabulary.find_padded(&padded, from, to), vocabulary.find(word));
+                assert_eq!(vocabulary.find(word) != 0, all.contains(&word));
+            }
+        }
     }
 
     #[test]

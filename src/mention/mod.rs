@@ -315,7 +315,7 @@ impl<'a> Report<'a> {
                 let hit = hits[to];
                 let mark = (marks == Marks::AsWritten).then_some(|at: usize| {
                     if marked[at] == 0 {
-                        marked[at] = lexicon.mark(self.text(at, at + 1)) + 1;
+                        marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
                     }
                     marked[at] - 1
                 });

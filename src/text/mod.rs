@@ -64,13 +64,10 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
     let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
     let mut out = Folding::new(text.len());
-    let number = |out: &Folding, from: usize| {
-        lexicon.map_or(0, |lexicon| lexicon.padded_word_id(&out.bytes, from, out.len - from))
-    };
     let mut at = 0;
     while at < bytes.len() {
         let (entry, len) = look(table, text, at);
-        match entry.class {
+        match entry.class() {
             Class::Letter => {
                 let start = at;
                 let fold_start = out.len;
@@ -87,26 +84,24 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                         at += 1;
                     }
                     out.len = fold_start;
-                    push(&mut tokens, TokenKind::Punctuation, start, at, fold_start, 0, false, 0);
+                    push(&mut tokens, TokenKind::Punctuation, start, at, fold_start, 0, false);
                     continue;
                 }
-                let word = number(&out, fold_start);
                 let len = out.len - fold_start;
-                push(&mut tokens, TokenKind::Word, start, at, fold_start, len, entry.upper(), word);
+                push(&mut tokens, TokenKind::Word, start, at, fold_start, len, entry.upper());
             }
             Class::Space | Class::Ignored => at += len,
             Class::Punctuation => {
                 if !separates_only(text, at, len, table) {
                     let fold_start = out.len;
                     bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
-                    let word = number(&out, fold_start);
-                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, len, false, word);
+                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, len, false);
                 }
                 at += len;
             }
             Class::Newline => {
                 if tokens.last().is_some_and(|t| t.kind != TokenKind::Newline) {
-                    push(&mut tokens, TokenKind::Newline, at, at + len, out.len, 0, false, 0);
+                    push(&mut tokens, TokenKind::Newline, at, at + len, out.len, 0, false);
                 }
                 at += len;
             }
@@ -117,15 +112,22 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                     out.push(bytes[at]);
                     at += 1;
                 }
-                push(&mut tokens, TokenKind::Number, start, at, fold_start, at - start, false, 0);
+                push(&mut tokens, TokenKind::Number, start, at, fold_start, at - start, false);
             }
             Class::Ideograph => {
                 let fold_start = out.len;
-                out.add(&entry);
-                let word = number(&out, fold_start);
+                out.add(entry);
                 let width = out.len - fold_start;
-                push(&mut tokens, TokenKind::Word, at, at + len, fold_start, width, true, word);
+                push(&mut tokens, TokenKind::Word, at, at + len, fold_start, width, true);
                 at += len;
+            }
+        }
+    }
+    if let Some(lexicon) = lexicon {
+        // Apart from the cutting, so that many words are looked up at a time.
+        for token in &mut tokens {
+            if matches!(token.kind, TokenKind::Word | TokenKind::Punctuation) && token.fold_len > 0 {
+                token.word = lexicon.padded_word_id(&out.bytes, token.fold_start as usize, token.fold_len as usize);
             }
         }
     }
@@ -143,8 +145,8 @@ fn word(table: &[Folded], text: &str, mut at: usize, out: &mut Folding) -> (usiz
             break;
         }
         let (next, len) = look(table, text, at);
-        match next.class {
-            Class::Letter => out.add(&next),
+        match next.class() {
+            Class::Letter => out.add(next),
             Class::Ignored => combining |= len > 1,
             Class::Punctuation if joins_letters(text, at, len, table) => out.push(b'\''),
             _ => break,
@@ -176,8 +178,13 @@ impl Folding {
     #[inline]
     fn reserve(&mut self) {
         if self.len + 2 * PADDING > self.bytes.len() {
-            self.bytes.resize(self.bytes.len() * 2, 0);
+            self.grow();
         }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        self.bytes.resize(self.bytes.len() * 2, 0);
     }
 
     #[inline]
@@ -188,10 +195,18 @@ impl Folding {
     }
 
     #[inline]
-    fn add(&mut self, entry: &Folded) {
+    fn add(&mut self, entry: Folded) {
+        self.put(entry.padded(), entry.len());
+    }
+
+    /// Writes eight bytes of which the first `count` stay.
+    #[inline]
+    fn put(&mut self, bytes: [u8; 8], count: usize) {
         self.reserve();
-        self.bytes[self.len..self.len + 6].copy_from_slice(entry.padded());
-        self.len += entry.len();
+        if let Some(room) = self.bytes[self.len..].first_chunk_mut() {
+            *room = bytes;
+        }
+        self.len += count;
     }
 
     /// Adds the ASCII letters that open `text`, in lower case; returns their number.
@@ -199,10 +214,8 @@ impl Folding {
     fn letters(&mut self, text: &[u8]) -> usize {
         let mut at = 0;
         while let Some(chunk) = text[at..].first_chunk::<8>() {
-            self.reserve();
             let (lower, count) = ascii_letters(u64::from_le_bytes(*chunk));
-            self.bytes[self.len..self.len + 8].copy_from_slice(&lower.to_le_bytes());
-            self.len += count;
+            self.put(lower.to_le_bytes(), count);
             at += count;
             if count < 8 {
                 return at;
@@ -232,7 +245,6 @@ fn ascii_letters(block: u64) -> (u64, usize) {
     (block | letters >> 2, ((!letters & 0x80 * ONES).trailing_zeros() / 8) as usize)
 }
 
-#[allow(clippy::too_many_arguments)]
 #[inline]
 fn push(
     tokens: &mut Vec<Token>,
@@ -242,12 +254,11 @@ fn push(
     fold_start: usize,
     fold_len: usize,
     capital: bool,
-    word: WordId,
 ) {
     tokens.push(Token {
         start: start as u32,
         end: end as u32,
-        word,
+        word: 0,
         fold_start: fold_start as u32,
         fold_len: fold_len.min(u16::MAX as usize) as u16,
         kind,
@@ -255,7 +266,7 @@ fn push(
     });
 }
 
-#[inline]
+#[inline(always)]
 fn look(table: &[Folded], text: &str, at: usize) -> (Folded, usize) {
     let bytes = text.as_bytes();
     let byte = bytes[at];
@@ -271,6 +282,11 @@ fn look(table: &[Folded], text: &str, at: usize) -> (Folded, usize) {
             return (*folded, 3);
         }
     }
+    look_far(table, text, at)
+}
+
+#[cold]
+fn look_far(table: &[Folded], text: &str, at: usize) -> (Folded, usize) {
     let c = text[at..].chars().next().unwrap_or('\u{fffd}');
     (fold_char(table, c), c.len_utf8())
 }
@@ -282,10 +298,10 @@ fn refold(original: &str, out: &mut Folding, from: usize) {
     out.len = from;
     for c in original.nfc() {
         let entry = fold_char(table, c);
-        if entry.class == Class::Punctuation {
+        if entry.class() == Class::Punctuation {
             out.push(b'\'');
         }
-        out.add(&entry);
+        out.add(entry);
     }
 }
 
@@ -301,7 +317,7 @@ fn is_apostrophe(text: &str, at: usize, len: usize) -> bool {
 fn joins_letters(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     is_apostrophe(text, at, len)
         && text[at + len..].chars().next().is_some_and(|c| {
-            matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class == Class::Letter
+            matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class() == Class::Letter
         })
 }
 
@@ -318,7 +334,7 @@ fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
 
 fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     let mark = &text[at..at + len];
-    let class = |c: Option<char>| c.map_or(Class::Space, |c| fold_char(table, c).class);
+    let class = |c: Option<char>| c.map_or(Class::Space, |c| fold_char(table, c).class());
     let before = class(text[..at].chars().next_back());
     let after = class(text[at + len..].chars().next());
     let letter = |class| matches!(class, Class::Letter | Class::Ideograph);
