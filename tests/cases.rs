@@ -48,7 +48,7 @@ impl Case {
         let build = pipeline::build(
             vec![Document::new(ARTICLE, body)],
             Gazetteer::embedded(),
-            &Options { threads: 1, ..Options::default() },
+            &Options { threads: 1 },
         );
         let own = format!("article:{ARTICLE}");
         let end = |id: String| if id == own { "article:*".to_string() } else { id };
