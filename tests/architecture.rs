@@ -12,7 +12,7 @@ use regex::Regex;
 /// Modules in the order in which they may name each other: a module names those of earlier lines only. The gazetteer
 /// cuts its forms into words as the text does, and the text numbers its words by the gazetteer: the two are one line
 /// and know each other.
-const ORDER: [&[&str]; 12] = [
+const ORDER: [&[&str]; 13] = [
     &["vocabulary", "error"],
     &["text", "gazetteer"],
     &["document"],
@@ -20,7 +20,8 @@ const ORDER: [&[&str]; 12] = [
     &["fact"],
     &["graph"],
     &["identity"],
-    &["query", "export", "score"],
+    &["export", "score"],
+    &["query"],
     &["store"],
     &["pipeline"],
     &["probe"],
@@ -31,7 +32,8 @@ const ORDER: [&[&str]; 12] = [
 const PAIRS: [(&str, &str); 1] = [("text", "gazetteer")];
 
 /// Files over the limit, and how long they may be: no longer than today.
-const LONG: [(&str, usize); 7] = [
+const LONG: [(&str, usize); 8] = [
+    ("cli/args.rs", 580),
     ("export/dot.rs", 590),
     ("export/layout.rs", 640),
     ("gazetteer/component.rs", 560),
@@ -151,20 +153,21 @@ fn no_module_names_a_later_one() {
 /// The command is built on the library as anybody else's program is.
 #[test]
 fn the_command_stands_apart() {
+    let own = Regex::new(r"\bcrate::(\w+)").unwrap();
+    let prints = Regex::new(r"\be?print(?:ln)?!").unwrap();
+    let crates = ["clap", "clap_complete", "clap_mangen", "indicatif", "anstream"];
+    let crates = crates.map(|name| (name, Regex::new(&format!(r"\b{name}::")).unwrap()));
     for source in sources() {
         let command = matches!(source.module.as_str(), "cli" | "main");
-        for name in ["clap", "clap_complete", "clap_mangen", "indicatif", "anstream"] {
-            let used = Regex::new(&format!(r"\b{name}::")).unwrap().is_match(&source.code);
-            assert!(command || !used, "{}: {name} is the command's", source.name);
+        for (name, used) in &crates {
+            assert!(command || !used.is_match(&source.code), "{}: {name} is the command's", source.name);
         }
         if command {
-            let own = Regex::new(r"\bcrate::(\w+)").unwrap();
             let inside = own.captures_iter(&source.code).all(|found| &found[1] == "cli");
             assert!(inside, "{}: the command takes the library as `chutoa::`", source.name);
         } else {
-            let prints = Regex::new(r"\be?print(?:ln)?!").unwrap().is_match(&source.code);
             let build_script = source.name == "gazetteer/embed.rs";
-            assert!(!prints || build_script, "{}: only the command prints", source.name);
+            assert!(build_script || !prints.is_match(&source.code), "{}: only the command prints", source.name);
         }
     }
 }
