@@ -12,7 +12,7 @@ use regex::Regex;
 /// Modules in the order in which they may name each other: a module names those of earlier lines only. The gazetteer
 /// cuts its forms into words as the text does, and the text numbers its words by the gazetteer: the two are one line
 /// and know each other.
-const ORDER: [&[&str]; 12] = [
+const ORDER: [&[&str]; 13] = [
     &["vocabulary", "error"],
     &["text", "gazetteer"],
     &["document"],
@@ -20,7 +20,8 @@ const ORDER: [&[&str]; 12] = [
     &["fact"],
     &["graph"],
     &["identity"],
-    &["query", "export", "score"],
+    &["export", "score"],
+    &["query"],
     &["store"],
     &["pipeline"],
     &["probe"],
@@ -31,7 +32,8 @@ const ORDER: [&[&str]; 12] = [
 const PAIRS: [(&str, &str); 1] = [("text", "gazetteer")];
 
 /// Files over the limit, and how long they may be: no longer than today.
-const LONG: [(&str, usize); 7] = [
+const LONG: [(&str, usize); 8] = [
+    ("cli/args.rs", 580),
     ("export/dot.rs", 590),
     ("export/layout.rs", 640),
     ("gazetteer/component.rs", 560),

@@ -68,12 +68,11 @@ impl Home {
                 *score.entry(province).or_default() += 2.5;
             }
         }
-        let slugged = format!("-{}-", slug(&address.words));
-        for (at, province) in gazetteer.provinces().iter().enumerate() {
+        for province in gazetteer.provinces_in(&slug(&address.words)) {
             // One syllable may be the end of a person's name there: only a text that names the province counts.
-            let sure = province.id.contains('-') || named.contains_key(&(at as u16));
-            if sure && slugged.contains(&format!("-{}-", province.id)) {
-                *score.entry(at as u16).or_default() += 2.5;
+            let sure = gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province);
+            if sure {
+                *score.entry(province).or_default() += 2.5;
             }
         }
         let mut best: Option<(u16, f32)> = None;
@@ -175,10 +174,10 @@ impl Calendar {
         }
         standalone.retain(|_, count| *count > 0);
         // A document of the newest term is about as old as the report.
-        if let Some(newest) = terms.iter().max().filter(|_| standalone.is_empty()) {
-            if let Some(year) = of_documents.keys().rfind(|year| *year >= newest) {
-                standalone.insert(*year, 1);
-            }
+        if let Some(newest) = terms.iter().max().filter(|_| standalone.is_empty())
+            && let Some(year) = of_documents.keys().rfind(|year| *year >= newest)
+        {
+            standalone.insert(*year, 1);
         }
         if let Some(newest) = terms.iter().max() {
             standalone.retain(|year, _| *year + 1 >= *newest);
@@ -287,10 +286,10 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                     }
                 }
                 MentionKind::Title(other) if at != title && !other.former => {
-                    if let Some(place) = other.place {
-                        if scene.owners[at].intersection(&scene.owners[title]).next().is_some() {
-                            return Some(place);
-                        }
+                    if let Some(place) = other.place
+                        && scene.owners[at].intersection(&scene.owners[title]).next().is_some()
+                    {
+                        return Some(place);
                     }
                 }
                 _ => {}

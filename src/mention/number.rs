@@ -56,12 +56,12 @@ impl Report<'_> {
     pub(super) fn document_mentions(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
         while at < span.end {
-            if self.slots[at].taken == Taken::Document {
-                if let Some((number, end)) = self.document_at(at) {
-                    mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
-                    at = end;
-                    continue;
-                }
+            if self.slots[at].taken == Taken::Document
+                && let Some((number, end)) = self.document_at(at)
+            {
+                mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
+                at = end;
+                continue;
             }
             at += 1;
         }
@@ -78,6 +78,9 @@ impl Report<'_> {
             return None;
         }
         if self.body[..from].ends_with(|c: char| c.is_alphanumeric() || c == '/') {
+            return None;
+        }
+        if !opens_suffix(after) {
             return None;
         }
         let found = NUMBER.captures(&self.body[from..])?;
@@ -97,6 +100,18 @@ impl Report<'_> {
         let last = (at..self.cut.tokens.len()).take_while(|k| (self.token(*k).end as usize) <= end).last()?;
         Some((DocumentNumber { number: found[1].to_string(), year, suffix }, last + 1))
     }
+}
+
+/// Whether letters may follow the separators that open a text: a look before the regex, which dates would fail late.
+fn opens_suffix(text: &str) -> bool {
+    let rest = text.trim_start_matches(['/', '-', '–']).trim_start();
+    let rest = match rest.find(|c: char| !c.is_ascii_digit()) {
+        // A year stands between.
+        Some(end) if !rest.as_bytes()[end].is_ascii() => return true,
+        Some(4) => rest[4..].trim_start().trim_start_matches(['/', '-', '–']).trim_start(),
+        _ => rest,
+    };
+    !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
 }
 
 /// Translators write T and W of TW in their own script.

@@ -14,8 +14,6 @@ use crate::text::{Sentence, fold};
 pub(crate) struct PersonMention {
     /// The name as an identifier writes it; empty where only a given name or pronoun stands in the text.
     pub(crate) name: String,
-    /// An honorific stands before it.
-    pub(crate) honorific: bool,
     /// Too short to be sure that it is a name at all.
     pub(crate) weak: bool,
     /// A given name alone.
@@ -44,12 +42,12 @@ impl Roster {
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
-        !self.gazetteer.lexicon().word(self.token(at).word).syllables.is_empty()
+        !self.gazetteer.lexicon().syllables(self.token(at).word).is_empty()
     }
 
     /// The largest share of people who have the token as family name, in per cent.
     pub(crate) fn surname_share(&self, at: usize) -> f32 {
-        let syllables = &self.gazetteer.lexicon().word(self.token(at).word).syllables;
+        let syllables = self.gazetteer.lexicon().syllables(self.token(at).word);
         syllables.iter().map(|s| self.gazetteer.syllable(*s).surname_share).fold(0.0, f32::max)
     }
 
@@ -58,12 +56,15 @@ impl Report<'_> {
         let language = self.gazetteer.language(language);
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
+        let mut candidate = String::new();
         for NameEnding { ending, restores } in &language.name_endings {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
             let mut found: Vec<SyllableId> = Vec::new();
             for restored in restores {
-                let candidate = format!("{stem}{restored}");
-                found.extend(&lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables);
+                candidate.clear();
+                candidate.push_str(stem);
+                candidate.push_str(restored);
+                found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
             }
             if !found.is_empty() {
                 return found;
@@ -75,11 +76,20 @@ impl Report<'_> {
     /// The name that tokens spell, as an identifier writes it.
     pub(crate) fn name(&self, start: usize, end: usize, language: LanguageId, roster: &Roster) -> String {
         let lexicon = self.gazetteer.lexicon();
+        let transliterated = self.gazetteer.language(language).transliterated;
+        let own = |at: usize| lexicon.syllables(self.token(at).word);
+        if !transliterated && (start..end).all(|at| own(at).len() == 1) {
+            let mut name = String::with_capacity(8 * (end - start));
+            for at in start..end {
+                name.push_str(if at > start { "-" } else { "" });
+                name.push_str(&self.gazetteer.syllable(own(at)[0]).spelling);
+            }
+            return name;
+        }
         let mut choices: Vec<Vec<SyllableId>> = Vec::new();
         for at in start..end {
-            let own = &lexicon.word(self.token(at).word).syllables;
-            let mut syllables = own.clone();
-            if at + 1 == end && (own.is_empty() || self.gazetteer.language(language).transliterated) {
+            let mut syllables = own(at).to_vec();
+            if at + 1 == end && (syllables.is_empty() || transliterated) {
                 for declined in self.declined_syllables(at, language) {
                     if !syllables.contains(&declined) {
                         syllables.push(declined);
@@ -125,7 +135,7 @@ impl Report<'_> {
             .iter()
             .enumerate()
             .map(|(place, syllables)| {
-                let own = lexicon.word(self.token(start + place).word).syllables.len();
+                let own = own(start + place).len();
                 let syllables = if whole { &syllables[..own] } else { &syllables[..] };
                 let weight = |s: &SyllableId| {
                     let syllable = self.gazetteer.syllable(*s);
@@ -167,11 +177,10 @@ impl Report<'_> {
             let listed = self.is_listed_name(at, span);
             if let Some((_, province_end)) =
                 self.slots[at].province.filter(|(_, end)| *end as usize > at + 1 && !listed)
+                && (self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific))
             {
-                if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
-                    at = province_end as usize;
-                    continue;
-                }
+                at = province_end as usize;
+                continue;
             }
             // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
             if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
@@ -258,7 +267,7 @@ impl Report<'_> {
                 mentions.push(Mention {
                     start: at,
                     end,
-                    kind: MentionKind::Person(PersonMention { honorific, weak, ..PersonMention::default() }),
+                    kind: MentionKind::Person(PersonMention { weak, ..PersonMention::default() }),
                 });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Person);
             }
@@ -331,7 +340,7 @@ impl Report<'_> {
                 while next < span.end && self.is_mark(next, &[".", ",", ":", "("]) {
                     next += 1;
                 }
-                marks.after_honorific.insert(next);
+                marks.after_honorific.push(next);
             }
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
@@ -340,11 +349,11 @@ impl Report<'_> {
                 while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
                     last += 1;
                 }
-                marks.after_level.insert(last - 1);
+                marks.after_level.push(last - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
-                marks.after_any_level.insert(end - 1);
-                marks.before_level.insert(at);
+                marks.after_any_level.push(end - 1);
+                marks.before_level.push(at);
             }
             at = end.max(at + 1);
         }
@@ -364,10 +373,11 @@ impl Report<'_> {
     }
 }
 
+/// Places of tokens, few of each.
 #[derive(Default)]
 struct NameMarks {
-    after_honorific: BTreeSet<usize>,
-    after_level: BTreeSet<usize>,
-    after_any_level: BTreeSet<usize>,
-    before_level: BTreeSet<usize>,
+    after_honorific: Vec<usize>,
+    after_level: Vec<usize>,
+    after_any_level: Vec<usize>,
+    before_level: Vec<usize>,
 }
