@@ -152,6 +152,8 @@ fn no_module_names_a_later_one() {
 /// The command is built on the library as anybody else's program is.
 #[test]
 fn the_command_stands_apart() {
+    let own = Regex::new(r"\bcrate::(\w+)").unwrap();
+    let printing = Regex::new(r"\be?print(?:ln)?!").unwrap();
     for source in sources() {
         let command = matches!(source.module.as_str(), "cli" | "main");
         for name in ["clap", "clap_complete", "clap_mangen", "indicatif", "anstream"] {
@@ -159,11 +161,10 @@ fn the_command_stands_apart() {
             assert!(command || !used, "{}: {name} is the command's", source.name);
         }
         if command {
-            let own = Regex::new(r"\bcrate::(\w+)").unwrap();
             let inside = own.captures_iter(&source.code).all(|found| &found[1] == "cli");
             assert!(inside, "{}: the command takes the library as `chutoa::`", source.name);
         } else {
-            let prints = Regex::new(r"\be?print(?:ln)?!").unwrap().is_match(&source.code);
+            let prints = printing.is_match(&source.code);
             let build_script = source.name == "gazetteer/embed.rs";
             assert!(!prints || build_script, "{}: only the command prints", source.name);
         }
