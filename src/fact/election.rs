@@ -113,8 +113,19 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         return;
     }
     let Some(mut relation) = relation_of(scene.cue(verb)) else { return };
+    // `re-elected A as T1 and B as T2`: whoever stands before an earlier post was given that one.
+    let earlier_post = scene
+        .titles()
+        .into_iter()
+        .filter(|t| *t != title && scene.targets[*t].is_some())
+        .map(|t| scene.end(t))
+        .filter(|end| *end > scene.end(verb) && *end <= start)
+        .max();
     let between: Vec<usize> =
         people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
+    let later: Vec<usize> =
+        between.iter().copied().filter(|p| earlier_post.is_some_and(|end| scene.start(*p) >= end)).collect();
+    let between = if later.is_empty() { between } else { later };
     let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
     let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
     let next_gap = after.first().map(|p| scene.gap(report, title, *p));
@@ -182,6 +193,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let again = relation == Relation::ElectedTo
         && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
     for person in who {
+        if relation == Relation::ElectedTo {
+            draft.last_given = Some(post.clone());
+        }
         draft.post_fact(scene, person, relation, &post, title, "target");
         if again {
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
@@ -336,6 +350,14 @@ fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
         });
         let title =
             scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
+        // `He replaces Y`: the post that the sentence before gave.
+        let pronoun = scene
+            .people()
+            .into_iter()
+            .any(|p| scene.person(p).is_some_and(|p| p.pronoun) && scene.start(p) < scene.start(cue));
+        if let (Some(person), None, true, Some(post)) = (person, title, pronoun, draft.last_given.clone()) {
+            draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
+        }
         if let (Some(person), Some(title)) = (person, title)
             && let Some(post) = draft.post_of(scene, title)
         {

@@ -224,6 +224,9 @@ impl Report<'_> {
             let introduced = marks.after_honorific.contains(&at)
                 || (at > span.start
                     && (self.is_mark(at - 1, &[",", ";", ":"]) || self.slots[at - 1].cues.has(Cue::Conjunction)));
+            // In front of a sentence the letter alone says little, so three capital words must follow it.
+            let introduced = introduced
+                || (at == span.start && (1..=3).all(|k| at + k < span.end && self.is_name_opener(at + k - 1)));
             let opener = self.folded(at).len() == 1 && introduced && self.is_name_opener(at);
             while opener
                 && end < span.end
@@ -242,7 +245,13 @@ impl Report<'_> {
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
             // `On May`, `Do …` in front of a sentence: an everyday word, not a family name.
-            if length == 2 && at == span.start && !honorific && self.gazetteer.is_common_word(self.folded(at)) {
+            let set_off = end < span.end && self.is_mark(end, &[",", "(", "-", "–"]);
+            if length == 2
+                && at == span.start
+                && !honorific
+                && !set_off
+                && self.gazetteer.is_common_word(self.folded(at))
+            {
                 at += 1;
                 continue;
             }
