@@ -2,6 +2,7 @@
 //!
 //! Run with `cargo bench`. Rounds are interleaved, so that whatever else the machine does meets every stage alike;
 //! medians and ratios are what counts. Each round checks its answers: they must be the sum over the single reports.
+//! `-- --quick` takes a sixth of the text; `-- --only facts` repeats one stage alone, for a profiler.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -29,6 +30,9 @@ fn main() {
     println!("{} reports, {:.2} MB; times are {}", documents.len(), bytes as f64 / 1e6, Clock::kind());
 
     let gazetteer = Gazetteer::embedded();
+    if let Some(stage) = std::env::args().skip_while(|a| a != "--only").nth(1) {
+        return only(&stage, &documents, gazetteer);
+    }
     measure("the gazetteer as it is", &documents, gazetteer, rounds);
     load(if quick { 5 } else { LOADS });
 
@@ -36,6 +40,23 @@ fn main() {
     more_forms(gazetteer, folder.path());
     let wide = Gazetteer::with_folder(folder.path()).expect("rows made from good rows are good");
     measure("ten times the forms", &documents, &wide, rounds.min(5));
+}
+
+/// One stage again and again, without the others.
+fn only(stage: &str, documents: &[Document], gazetteer: &Gazetteer) {
+    let clock = Clock::start();
+    let mut rounds = 0;
+    while clock.seconds() < 4.0 {
+        match stage {
+            "text" => documents.iter().for_each(|d| drop(probe::text(&d.body, gazetteer))),
+            "mentions" => documents.iter().for_each(|d| drop(probe::mentions(&d.body, gazetteer))),
+            "facts" => documents.iter().for_each(|d| drop(extract(d, gazetteer))),
+            "load" => drop(Gazetteer::load()),
+            other => panic!("`{other}` is no stage; stages are text, mentions, facts and load"),
+        }
+        rounds += 1;
+    }
+    println!("{stage}: {:.2} ms a round, {rounds} rounds", clock.seconds() * 1e3 / rounds as f64);
 }
 
 type Count = (usize, usize);

@@ -1,7 +1,7 @@
 //! Probes into single stages: `benches/stages.rs` times the stages through them, `tests/matching.rs` compares what
 //! they find with a slow reference.
 
-use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Scratch, Sense, marked};
+use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Scratch, Sense};
 use crate::mention::Report;
 use crate::text::cut;
 
@@ -37,10 +37,9 @@ pub fn phrases(text: &str, gazetteer: &Gazetteer) -> Vec<Phrase> {
     let mut found = Vec::with_capacity(hits.len());
     for hit in hits {
         let (start, end) = (tokens[hit.start as usize].start as usize, tokens[hit.end as usize - 1].end as usize);
-        for entry in lexicon.entries(hit.pattern) {
-            if entry.is_marked() && !entry.fits(&marked(&text[start..end])) {
-                continue;
-            }
+        let mark = |at: usize| lexicon.mark(&text[tokens[at].start as usize..tokens[at].end as usize], tokens[at].word);
+        let spelling = lexicon.spelling(&hit, Some(mark));
+        for entry in lexicon.entries(lexicon.spelt(spelling)) {
             let what = describe(&entry.sense, gazetteer);
             if entry.languages == LanguageSet::ALL {
                 found.push(Phrase { start, end, sense: format!("* {what}") });

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
-use crate::gazetteer::{Cue, marked};
+use crate::gazetteer::Cue;
 use crate::mention::{Mention, MentionKind, PersonMention, Report, Taken};
+use crate::text::marked;
 
 /// Adds given-name and pronoun mentions to the scenes and resolves them.
 pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
@@ -95,29 +96,10 @@ fn given_name(
     if slot.cues.any(&[Cue::Honorific, Cue::Pronoun]) || report.in_phrase(at) {
         return None;
     }
-    let declined = report.declined_syllables(at, scene.language);
-    if !report.is_syllable(at) && declined.is_empty() {
-        return None;
-    }
     let gazetteer = report.gazetteer;
-    let word = gazetteer.lexicon().word(report.token(at).word);
-    let mut spellings: Vec<&str> = Vec::new();
-    for syllable in word.syllables.iter().chain(&declined) {
-        spellings.push(&gazetteer.syllable(*syllable).spelling);
-    }
-    let spelling = marked(report.text(at, at + 1));
     let transliterated = gazetteer.language(scene.language).transliterated;
-    let candidates: Vec<String> = full
-        .iter()
-        .filter(|name| name.rsplit_once('-').is_some_and(|(_, last)| spellings.contains(&last)))
-        .filter(|name| {
-            let of_name = &marks[*name];
-            spelling.is_ascii() || transliterated || of_name.contains(&spelling) || of_name.iter().all(|m| m.is_ascii())
-        })
-        .cloned()
-        .collect();
     let honorific = report.after_honorific(at, scene.span.start);
-    if candidates.is_empty() || (!honorific && transliterated) {
+    if full.is_empty() || (!honorific && transliterated) {
         return None;
     }
     // Without an honorific a word that also means something else is that.
@@ -129,6 +111,27 @@ fn given_name(
         return None;
     }
     if at > scene.span.start && neighbour(at - 1) && !report.slots[at - 1].covered {
+        return None;
+    }
+    // What costs most comes last.
+    let own = gazetteer.lexicon().syllables(report.token(at).word);
+    let declined = report.declined_syllables(at, scene.language);
+    let spelt = |last: &str| own.iter().chain(&declined).any(|s| gazetteer.syllable(*s).spelling == last);
+    let named = |name: &&String| name.rsplit_once('-').is_some_and(|(_, last)| spelt(last));
+    if (own.is_empty() && declined.is_empty()) || !full.iter().any(|name| named(&name)) {
+        return None;
+    }
+    let spelling = marked(report.text(at, at + 1));
+    let candidates: Vec<String> = full
+        .iter()
+        .filter(named)
+        .filter(|name| {
+            let of_name = &marks[*name];
+            spelling.is_ascii() || transliterated || of_name.contains(&spelling) || of_name.iter().all(|m| m.is_ascii())
+        })
+        .cloned()
+        .collect();
+    if candidates.is_empty() {
         return None;
     }
     Some(candidates)

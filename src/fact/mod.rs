@@ -92,8 +92,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let address = document.url.as_deref().map(Address::parse).unwrap_or_default();
     let address_words = address.words.clone();
     let address_report = Report::read_address(&address_words, gazetteer);
-    let readings = report.readings.clone();
-    let mut scenes: Vec<Scene> = readings.into_iter().map(|r| Scene::new(r.span, r.language, r.mentions)).collect();
+    let mut scenes = scenes_of(&mut report);
     let home = Home::find(&scenes, &address, gazetteer);
     let calendar = Calendar::find(&report, &scenes, &address);
     coreference::resolve(&mut scenes, &mut report);
@@ -127,7 +126,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
         part::read(&scenes, event, &holders, report, &mut draft);
         let taken_part = draft.facts.iter().any(|f| f.object == *event);
         if event.segments().next() == Some("?") && !taken_part {
-            draft.facts.retain(|f| f.subject != *event);
+            draft.forget(event);
         }
     }
     let count = scenes.len();
@@ -170,12 +169,17 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     }
 }
 
+/// A scene for each sentence, with its mentions.
+fn scenes_of(report: &mut Report<'_>) -> Vec<Scene> {
+    let readings = report.readings.iter_mut();
+    readings.map(|r| Scene::new(r.span, r.language, std::mem::take(&mut r.mentions))).collect()
+}
+
 /// What the stages saw in a report, sentence by sentence: for curators who ask why a fact is missing.
 pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
     use std::fmt::Write as _;
     let mut report = Report::read(&document.body, gazetteer);
-    let readings = report.readings.clone();
-    let mut scenes: Vec<Scene> = readings.into_iter().map(|r| Scene::new(r.span, r.language, r.mentions)).collect();
+    let mut scenes = scenes_of(&mut report);
     coreference::resolve(&mut scenes, &mut report);
     let last = scenes.len().saturating_sub(1);
     let mut out = String::new();
@@ -264,6 +268,14 @@ fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names 
     (names.into_iter().collect(), unknown.into_iter().collect())
 }
 
+/// A text with each run of white space as one space.
 fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }

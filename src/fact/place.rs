@@ -68,12 +68,11 @@ impl Home {
                 *score.entry(province).or_default() += 2.5;
             }
         }
-        let slugged = format!("-{}-", slug(&address.words));
-        for (at, province) in gazetteer.provinces().iter().enumerate() {
+        for province in gazetteer.provinces_in(&slug(&address.words)) {
             // One syllable may be the end of a person's name there: only a text that names the province counts.
-            let sure = province.id.contains('-') || named.contains_key(&(at as u16));
-            if sure && slugged.contains(&format!("-{}-", province.id)) {
-                *score.entry(at as u16).or_default() += 2.5;
+            let sure = gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province);
+            if sure {
+                *score.entry(province).or_default() += 2.5;
             }
         }
         let mut best: Option<(u16, f32)> = None;

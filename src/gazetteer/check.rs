@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::builder::Inflection;
 use super::component::Class;
-use super::lexicon::{Cue, Inflection, marked};
+use super::lexicon::Cue;
 use super::written::{Row, Rows, headers, is_shape, order, repeated, rows_of, spelling};
 use super::{Gazetteer, Language};
 use crate::error::Error;
-use crate::text::{TokenKind, cut, fold};
+use crate::text::{TokenKind, cut, fold, marked};
 use crate::vocabulary::slug;
 
 /// What people do in an event or with a post: of these cues no form can be two.
@@ -183,12 +184,7 @@ impl Gazetteer {
     /// Forms of one language that mean two things which cannot both be meant.
     fn meanings(&self, language: &Language, rows: &Rows<'_>, problems: &mut Vec<Error>) {
         let number = self.languages.iter().position(|l| l.code == language.code).unwrap_or_default() as u8;
-        let inflection = Inflection {
-            language: number,
-            endings: &language.endings,
-            stem: language.stem,
-            marked: language.marks_significant,
-        };
+        let inflection = Inflection::new(number, &language.endings, language.stem, language.marks_significant);
         let mut seen: BTreeMap<String, Vec<(Meaning<'_>, bool, Row<'_>)>> = BTreeMap::new();
         for (table, column) in [("components", "components"), ("cues", "cue"), ("events", "kind"), ("fields", "field")]
         {
@@ -316,7 +312,7 @@ impl Meaning<'_> {
 }
 
 /// A form as matching sees it: its words without endings, with their marks where those count.
-fn key(form: &str, inflection: &Inflection<'_>) -> String {
+fn key(form: &str, inflection: &Inflection) -> String {
     if inflection.marked {
         return marked(form);
     }

@@ -24,6 +24,23 @@ impl LanguageSet {
     pub fn union(self, other: LanguageSet) -> LanguageSet {
         LanguageSet(self.0 | other.0)
     }
+    /// Those that the other set lacks.
+    pub fn without(self, other: LanguageSet) -> LanguageSet {
+        LanguageSet(self.0 & !other.0)
+    }
+    /// Those that both sets have.
+    pub fn both(self, other: LanguageSet) -> LanguageSet {
+        LanguageSet(self.0 & other.0)
+    }
+    /// The languages of the set.
+    pub(crate) fn iter(self) -> impl Iterator<Item = LanguageId> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (next < u64::BITS).then_some(LanguageId(next as u8))
+        })
+    }
 }
 
 /// Settings of a language.

@@ -4,14 +4,11 @@
 //! `partia` are one symbol as long as every phrase takes both. A phrase is a sequence of numbers; `aho-corasick`
 //! finds all of them, nested ones too, in one pass over two or three bytes a word.
 
-use std::collections::BTreeMap;
-use std::hash::BuildHasher;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use hashbrown::HashTable;
+use aho_corasick::AhoCorasick;
 
 use super::language::LanguageSet;
-use crate::text::{Cut, TokenKind, cut};
+use super::words::{Vocabulary, WordId, Words};
+use crate::text::{is_newer_tone_place, mark_word};
 
 /// What a cue phrase tells of the words around it. The vocabulary of rules: code branches on these, so they are an
 /// enum; which phrases are cues of which kind is a row of a language.
@@ -130,6 +127,15 @@ impl CueSet {
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
+    /// The cues of the set, in the order of [`Cue::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Cue> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = Cue::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left.wrapping_sub(1);
+            Some(next.0)
+        })
+    }
     /// Both sets.
     pub fn union(self, other: CueSet) -> CueSet {
         CueSet(self.0 | other.0)
@@ -170,6 +176,13 @@ pub enum Sense {
     Autonym,
 }
 
+impl Sense {
+    /// Phrases of these senses compete for the words of a text, and tell its language.
+    pub(super) fn competes(&self) -> bool {
+        matches!(self, Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_))
+    }
+}
+
 /// A phrase in a language with what it denotes.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -177,33 +190,26 @@ pub struct Entry {
     pub languages: LanguageSet,
     /// What it denotes.
     pub sense: Sense,
-    /// The marked spelling, where marks tell words apart: lower case, NFC, words joined by a space.
-    marked: Option<Box<str>>,
     /// Number of words.
     pub words: u8,
 }
 
-/// The number of a word. 0 is a word the gazetteer does not hold.
-pub(crate) type WordId = u32;
-
-/// What is known of a word apart from phrases.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Word {
-    spelling: Box<str>,
-    /// Symbol in the automaton, 0 where no phrase has the word.
-    symbol: u32,
-    /// Whether a phrase opens with it.
-    opens: bool,
-    /// Full stop after it does not end a sentence.
-    pub(crate) abbreviation: bool,
-    /// Vietnamese syllables that it may spell: one in Latin script, several in others.
-    pub(crate) syllables: Vec<SyllableId>,
+/// A phrase as it is spelt in a text: which entries it stands for, and which languages it speaks for.
+#[derive(Debug)]
+pub(crate) struct Spelling {
+    /// The words with their marks, where marks tell them apart.
+    pub(super) marks: Box<[WordId]>,
+    pub(super) entries: (u32, u32),
+    /// Languages that have an entry which competes.
+    pub(crate) heavy: LanguageSet,
+    /// Languages whose entry is a word that says little.
+    pub(crate) light: LanguageSet,
 }
 
 /// The index of a syllable in the gazetteer's table.
 pub(crate) type SyllableId = u16;
 
-/// A phrase found in a text: tokens from `start` to `end`, and the entries it stands for.
+/// A phrase found in a text: tokens from `start` to `end`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
     pub(crate) start: u32,
@@ -211,42 +217,53 @@ pub(crate) struct Hit {
     pub(crate) pattern: u32,
 }
 
+/// The highest bit of a symbol: a phrase opens with it.
+pub(super) const OPENS: u32 = 1 << 31;
+
 /// See the module.
 pub struct Lexicon {
-    hasher: foldhash::fast::FixedState,
-    table: HashTable<WordId>,
-    words: Vec<Word>,
-    automaton: AhoCorasick,
-    width: usize,
-    patterns: Vec<Vec<Entry>>,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) syllable_ids: Vec<SyllableId>,
+    pub(super) automaton: AhoCorasick,
+    pub(super) width: usize,
+    /// Per pattern its first spelling. One alone fits every text; where marks matter, the first is for texts without
+    /// any, the second for texts with other marks, then one for each way to mark the phrase.
+    pub(super) first: Vec<u32>,
+    pub(super) spellings: Vec<Spelling>,
+    pub(super) entries: Vec<Entry>,
+    /// The words of those marks.
+    pub(super) marks: Words,
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon")
-            .field("words", &self.words.len())
-            .field("patterns", &self.patterns.len())
-            .finish_non_exhaustive()
+        let (words, patterns) = self.size();
+        f.debug_struct("Lexicon").field("words", &words).field("patterns", &patterns).finish_non_exhaustive()
     }
 }
 
 impl Lexicon {
     /// The number of a folded word.
-    #[inline]
     pub(crate) fn word_id(&self, folded: &[u8]) -> WordId {
-        let hash = self.hasher.hash_one(folded);
-        self.table.find(hash, |id| self.words[*id as usize].spelling.as_bytes() == folded).copied().unwrap_or(0)
+        self.vocabulary.find(folded)
     }
 
-    /// What is known of a word.
+    /// The number of the folded word that stands at `from`; at least sixteen bytes follow.
     #[inline]
-    pub(crate) fn word(&self, id: WordId) -> &Word {
-        &self.words[id as usize]
+    pub(crate) fn padded_word_id(&self, folded: &[u8], from: usize, len: usize) -> WordId {
+        self.vocabulary.find_padded(folded, from, len)
     }
 
-    /// The entries of a pattern.
-    pub(crate) fn entries(&self, pattern: u32) -> &[Entry] {
-        &self.patterns[pattern as usize]
+    /// Whether a full stop after a word ends no sentence.
+    pub(crate) fn is_abbreviation(&self, id: WordId) -> bool {
+        self.vocabulary.record(id).abbreviation
+    }
+
+    /// Vietnamese syllables that a word may spell: one in Latin script, several in others.
+    #[inline]
+    pub(crate) fn syllables(&self, id: WordId) -> &[SyllableId] {
+        let record = self.vocabulary.record(id);
+        &self.syllable_ids[record.syllables as usize..][..record.syllable_count as usize]
     }
 
     /// All phrases in a stream of word numbers, nested ones too, sorted by start, longest first.
@@ -257,51 +274,90 @@ impl Lexicon {
         scratch.tokens.clear();
         let mut broken = true;
         for (token, id) in words.enumerate() {
-            let word = &self.words[id as usize];
+            let symbol = self.vocabulary.record(id).symbol;
             // After a break only a word that opens a phrase matters; four fifths of a text end here.
-            if word.symbol == 0 || (broken && !word.opens) {
+            if symbol == 0 || (broken && symbol < OPENS) {
                 if !broken {
-                    self.push(0, scratch, token);
+                    encode(0, self.width, &mut scratch.bytes);
+                    scratch.tokens.push(token as u32);
                 }
                 broken = true;
                 continue;
             }
             broken = false;
-            self.push(word.symbol, scratch, token);
+            encode(symbol & !OPENS, self.width, &mut scratch.bytes);
+            scratch.tokens.push(token as u32);
         }
         let first = hits.len();
         for found in self.automaton.find_overlapping_iter(&scratch.bytes) {
             let from = found.start() / self.width;
             let to = found.end() / self.width - 1;
-            hits.push(Hit {
-                start: scratch.tokens[from],
-                end: scratch.tokens[to] + 1,
-                pattern: found.pattern().as_u32(),
-            });
+            let hit =
+                Hit { start: scratch.tokens[from], end: scratch.tokens[to] + 1, pattern: found.pattern().as_u32() };
+            // Matches come in order of their ends, so that each is nearly in its place.
+            let place = hits[first..].iter().rposition(|h| (h.start, hit.end) < (hit.start, h.end));
+            hits.insert(place.map_or(first, |place| first + place + 1), hit);
         }
-        hits[first..].sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.pattern));
     }
 
-    fn push(&self, symbol: u32, scratch: &mut Scratch, token: usize) {
-        encode(symbol, self.width, &mut scratch.bytes);
-        scratch.tokens.push(token as u32);
+    /// The spelling of a hit; `mark` gives the number of a token's marked word, and `None` says that the text has no
+    /// marks at all.
+    pub(crate) fn spelling(&self, hit: &Hit, mark: Option<impl FnMut(usize) -> WordId>) -> u32 {
+        let (first, end) = (self.first[hit.pattern as usize], self.first[hit.pattern as usize + 1]);
+        let Some(mut mark) = mark.filter(|_| end > first + 1) else { return first };
+        (first + 2..end)
+            .find(|at| {
+                let marks = &self.spellings[*at as usize].marks;
+                marks.iter().zip(hit.start as usize..).all(|(known, token)| mark(token) == *known)
+            })
+            .unwrap_or(first + 1)
+    }
+
+    /// A spelling by its number.
+    pub(crate) fn spelt(&self, spelling: u32) -> &Spelling {
+        &self.spellings[spelling as usize]
+    }
+
+    /// The entries of a spelling.
+    pub(crate) fn entries(&self, spelling: &Spelling) -> &[Entry] {
+        &self.entries[spelling.entries.0 as usize..spelling.entries.1 as usize]
+    }
+
+    /// The number of a word of the text with its marks, 0 where no phrase has it.
+    pub(crate) fn mark(&self, word: &str, id: WordId) -> WordId {
+        if word.is_ascii() {
+            return self.vocabulary.record(id).mark;
+        }
+        let mut lower = [0; 24];
+        let mut len = 0;
+        let mut previous = '\0';
+        for c in word.chars() {
+            // Composed letters need no composing; the rest, and tone marks on the newer place, go the long way.
+            let simple =
+                c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
+            if !simple || len + 8 > lower.len() {
+                return self.mark_any(word);
+            }
+            for l in c.to_lowercase() {
+                if is_newer_tone_place(previous, l) {
+                    return self.mark_any(word);
+                }
+                previous = l;
+                len += l.encode_utf8(&mut lower[len..]).len();
+            }
+        }
+        self.marks.find(&lower[..len])
+    }
+
+    fn mark_any(&self, word: &str) -> WordId {
+        let mut marked = String::with_capacity(word.len());
+        mark_word(word, &mut marked);
+        self.marks.find(marked.as_bytes())
     }
 
     /// Number of words and of patterns, for benchmarks and summaries.
     pub fn size(&self) -> (usize, usize) {
-        (self.words.len(), self.patterns.len())
-    }
-}
-
-impl Entry {
-    /// Whether the entry stands for a phrase spelt like this (lower case, NFC, words joined by a space).
-    pub(crate) fn fits(&self, marked: &str) -> bool {
-        self.marked.as_deref().is_none_or(|m| m == marked)
-    }
-
-    /// Whether marks matter to the entry at all.
-    pub(crate) fn is_marked(&self) -> bool {
-        self.marked.is_some()
+        (self.vocabulary.len(), self.first.len() - 1)
     }
 }
 
@@ -313,213 +369,20 @@ pub(crate) struct Scratch {
 }
 
 /// Lead bytes are 0x80 and above, all others below: no match can begin inside a symbol.
-fn encode(symbol: u32, width: usize, out: &mut Vec<u8>) {
+pub(super) fn encode(symbol: u32, width: usize, out: &mut Vec<u8>) {
     if width == 2 {
-        out.extend([0x80 | (symbol >> 7) as u8, (symbol & 0x7f) as u8]);
+        out.extend_from_slice(&[0x80 | (symbol >> 7) as u8, (symbol & 0x7f) as u8]);
     } else {
-        out.extend([0x80 | (symbol >> 14) as u8, ((symbol >> 7) & 0x7f) as u8, (symbol & 0x7f) as u8]);
+        out.extend_from_slice(&[0x80 | (symbol >> 14) as u8, ((symbol >> 7) & 0x7f) as u8, (symbol & 0x7f) as u8]);
     }
 }
 
-/// Collects phrases, then builds the lexicon.
-#[derive(Default)]
-pub(crate) struct Builder {
-    phrases: Vec<Phrase>,
-    /// Forms of each stem of each language: `(stem, forms)`.
-    stems: BTreeMap<(u8, Box<str>), u32>,
-    forms: BTreeMap<Box<str>, Vec<u32>>,
-    syllables: Vec<(String, SyllableId)>,
-    abbreviations: Vec<String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-struct Phrase {
-    stems: Vec<u32>,
-    entry: Entry,
-}
-
-/// How the words of a phrase may vary.
-pub(crate) struct Inflection<'a> {
-    /// The language's number; each has stems of its own.
-    pub(crate) language: u8,
-    /// Endings, longest first.
-    pub(crate) endings: &'a [String],
-    /// The fewest letters that an ending leaves.
-    pub(crate) stem: usize,
-    /// Marks tell words apart.
-    pub(crate) marked: bool,
-}
-
-impl Inflection<'_> {
-    pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
-        let letters = word.chars().count();
-        for ending in self.endings {
-            if let Some(stem) = word.strip_suffix(ending.as_str()) {
-                if letters - ending.chars().count() >= self.stem {
-                    return stem;
-                }
-            }
-        }
-        word
+    #[test]
+    fn cues_stand_in_the_order_of_their_enum() {
+        assert!(Cue::ALL.iter().enumerate().all(|(at, (cue, _))| *cue as usize == at));
     }
-}
-
-impl Builder {
-    /// Adds a phrase; `exact` takes its words as they are, without further endings.
-    pub(crate) fn phrase(
-        &mut self,
-        form: &str,
-        exact: bool,
-        inflection: &Inflection<'_>,
-        languages: LanguageSet,
-        sense: Sense,
-    ) {
-        let marked = inflection.marked.then(|| marked(form));
-        let Cut { tokens, folded, .. } = cut(form, None);
-        let mut stems = Vec::new();
-        for token in tokens.iter().filter(|t| t.kind != TokenKind::Newline) {
-            let word = token.folded(&folded);
-            let exact = exact || token.kind != TokenKind::Word;
-            stems.push(self.stem(word, exact, inflection));
-        }
-        if stems.is_empty() {
-            return;
-        }
-        let words = stems.len() as u8;
-        let marked = marked.map(String::into_boxed_str);
-        self.phrases.push(Phrase { stems, entry: Entry { languages, sense, marked, words } });
-    }
-
-    fn stem(&mut self, word: &str, exact: bool, inflection: &Inflection<'_>) -> u32 {
-        let stem = if exact { word } else { inflection.stem_of(word) };
-        let key = if exact { format!("={stem}") } else { stem.to_string() };
-        let next = self.stems.len() as u32;
-        let id = *self.stems.entry((inflection.language, key.into_boxed_str())).or_insert(next);
-        if id != next {
-            return id;
-        }
-        self.form(word, id);
-        if !exact {
-            self.form(stem, id);
-            for ending in inflection.endings {
-                let form = format!("{stem}{ending}");
-                if inflection.stem_of(&form) == stem {
-                    self.form(&form, id);
-                }
-            }
-        }
-        id
-    }
-
-    fn form(&mut self, form: &str, stem: u32) {
-        let stems = self.forms.entry(form.into()).or_default();
-        if !stems.contains(&stem) {
-            stems.push(stem);
-        }
-    }
-
-    /// Says that a folded word may spell a Vietnamese syllable.
-    pub(crate) fn syllable(&mut self, word: &str, syllable: SyllableId) {
-        self.syllables.push((word.to_string(), syllable));
-    }
-
-    /// Says that a full stop after a folded word ends no sentence.
-    pub(crate) fn abbreviation(&mut self, word: &str) {
-        self.abbreviations.push(word.to_string());
-    }
-
-    /// Numbers the words and builds the automaton.
-    pub(crate) fn build(mut self) -> Lexicon {
-        // Words that occur in the same stems are one symbol.
-        let mut symbols: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
-        let mut of_stem: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        let mut words = vec![Word::default()];
-        let mut index: BTreeMap<Box<str>, usize> = BTreeMap::new();
-        for (form, mut stems) in std::mem::take(&mut self.forms) {
-            stems.sort_unstable();
-            let next = symbols.len() as u32 + 1;
-            let symbol = *symbols.entry(stems.clone()).or_insert(next);
-            if symbol == next {
-                for stem in stems {
-                    of_stem.entry(stem).or_default().push(symbol);
-                }
-            }
-            index.insert(form.clone(), words.len());
-            words.push(Word { spelling: form, symbol, ..Word::default() });
-        }
-        let mut word_of = |spelling: &str, words: &mut Vec<Word>| {
-            *index.entry(spelling.into()).or_insert_with(|| {
-                words.push(Word { spelling: spelling.into(), ..Word::default() });
-                words.len() - 1
-            })
-        };
-        for (spelling, syllable) in &self.syllables {
-            let at = word_of(spelling, &mut words);
-            if !words[at].syllables.contains(syllable) {
-                words[at].syllables.push(*syllable);
-            }
-        }
-        for spelling in &self.abbreviations {
-            let at = word_of(spelling, &mut words);
-            words[at].abbreviation = true;
-        }
-        let width = if symbols.len() < 16_384 { 2 } else { 3 };
-        let mut by_bytes: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
-        let mut opening: Vec<bool> = vec![false; symbols.len() + 1];
-        for phrase in self.phrases {
-            let mut sequences: Vec<Vec<u8>> = vec![Vec::new()];
-            for (at, stem) in phrase.stems.iter().enumerate() {
-                let choices = &of_stem[stem];
-                if at == 0 {
-                    choices.iter().for_each(|symbol| opening[*symbol as usize] = true);
-                }
-                let mut longer = Vec::with_capacity(sequences.len() * choices.len());
-                for sequence in &sequences {
-                    for symbol in choices {
-                        let mut next = sequence.clone();
-                        encode(*symbol, width, &mut next);
-                        longer.push(next);
-                    }
-                }
-                sequences = longer;
-            }
-            for sequence in sequences {
-                let entries = by_bytes.entry(sequence).or_default();
-                match entries.iter_mut().find(|e| e.sense == phrase.entry.sense && e.marked == phrase.entry.marked) {
-                    Some(entry) => entry.languages = entry.languages.union(phrase.entry.languages),
-                    None => entries.push(phrase.entry.clone()),
-                }
-            }
-        }
-        for word in &mut words {
-            word.opens = opening.get(word.symbol as usize).copied().unwrap_or(false) && word.symbol != 0;
-        }
-        let (sequences, patterns): (Vec<_>, Vec<_>) = by_bytes.into_iter().unzip();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&sequences)
-            .expect("a gazetteer has fewer states than the automaton's limit of two thousand million");
-        let hasher = foldhash::fast::FixedState::default();
-        let mut table = HashTable::with_capacity(words.len());
-        for (id, word) in words.iter().enumerate().skip(1) {
-            let hash = hasher.hash_one(word.spelling.as_bytes());
-            table.insert_unique(hash, id as WordId, |other: &WordId| {
-                hasher.hash_one(words[*other as usize].spelling.as_bytes())
-            });
-        }
-        Lexicon { hasher, table, words, automaton, width, patterns }
-    }
-}
-
-/// A spelling with its marks: lower case, NFC, tone marks on the newer place, words joined by one space.
-pub(crate) fn marked(form: &str) -> String {
-    let Cut { tokens, .. } = cut(form, None);
-    let mut out = String::with_capacity(form.len());
-    for token in tokens.iter().filter(|t| t.kind != TokenKind::Newline) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        crate::text::mark_word(&form[token.start as usize..token.end as usize], &mut out);
-    }
-    out
 }

@@ -2,12 +2,14 @@
 //!
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
+mod builder;
 mod check;
 mod component;
 mod language;
 mod lexicon;
 mod spelling;
 mod table;
+mod words;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,12 +20,13 @@ pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, Scratch, SyllableId, WordId, marked};
+pub(crate) use lexicon::{Hit, Scratch, SyllableId};
+pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
-use lexicon::{Builder, Inflection};
+use builder::{Builder, Inflection};
 use table::{Part, Table, Tables};
 
 mod embedded {
@@ -104,7 +107,10 @@ pub struct Gazetteer {
     people: BTreeMap<String, Vec<KnownPerson>>,
     document_types: BTreeMap<String, DocumentType>,
     document_type_names: Vec<String>,
-    outlets: BTreeMap<String, u16>,
+    /// Labels of host names that are a province, without separators, and those of newspapers.
+    hosts: HashMap<String, u16>,
+    /// The most words that a province's identifier has.
+    longest_province: usize,
     host_prefixes: Vec<String>,
     common_words: BTreeSet<String>,
 }
@@ -253,9 +259,12 @@ impl Gazetteer {
                 .copied()
                 .ok_or_else(|| row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv"))
         };
-        let mut outlets = BTreeMap::new();
+        let mut hosts: HashMap<String, u16> = HashMap::new();
+        for (at, province) in provinces.iter().enumerate() {
+            hosts.entry(province.id.replace('-', "")).or_insert(at as u16);
+        }
         for row in table("entities/outlets.tsv")?.rows() {
-            outlets.insert(row.required("host")?.to_string(), province_of(&row, row.required("province")?)?);
+            hosts.insert(row.required("host")?.to_string(), province_of(&row, row.required("province")?)?);
         }
         let mut host_prefixes = Vec::new();
         for row in table("entities/host-prefixes.tsv")?.rows() {
@@ -281,13 +290,9 @@ impl Gazetteer {
         for (number, code) in codes.iter().enumerate() {
             let mut language = read_language(&tables, code)?;
             let set = LanguageSet::one(LanguageId(number as u8));
-            let inflection = Inflection {
-                language: number as u8,
-                endings: &language.endings,
-                stem: language.stem,
-                marked: language.marks_significant,
-            };
-            let plain = Inflection { language: number as u8, endings: &[], stem: 0, marked: false };
+            let inflection =
+                Inflection::new(number as u8, &language.endings, language.stem, language.marks_significant);
+            let plain = Inflection::none(number as u8);
             let mut ordinal_suffixes = Vec::new();
             let mut read =
                 |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
@@ -399,7 +404,7 @@ impl Gazetteer {
             language.ordinal_suffixes = ordinal_suffixes;
             languages.push(language);
         }
-        let plain = Inflection { language: codes.len() as u8, endings: &[], stem: 0, marked: false };
+        let plain = Inflection::none(codes.len() as u8);
         for row in table("entities/provinces.tsv")?.rows() {
             let at = province_index[row.required("id")?];
             for form in [row.get("name_vi")?, row.get("name_vi_before")?] {
@@ -409,7 +414,10 @@ impl Gazetteer {
                 }
             }
         }
-        let lexicon = builder.build();
+        let longest_province = provinces.iter().map(|p| p.id.split('-').count()).max().unwrap_or(0);
+        let lexicon = builder.build(
+            |sense| matches!(sense, Sense::Components(c) if c.len() == 1 && grammar.class(c[0]) == Class::Particle),
+        );
         Ok(Gazetteer {
             tables: tables.clone(),
             languages,
@@ -423,7 +431,8 @@ impl Gazetteer {
             people,
             document_types,
             document_type_names,
-            outlets,
+            hosts,
+            longest_province,
             host_prefixes,
             common_words,
         })
@@ -519,14 +528,23 @@ impl Gazetteer {
     /// The province whose newspaper or office a label of a host name is: `baodaknong`, `tuyengiaocaobang`, `daklak`.
     pub fn outlet(&self, label: &str) -> Option<u16> {
         let plain: String = label.chars().filter(char::is_ascii_lowercase).collect();
-        let known = |name: &str| {
-            self.outlets
-                .get(name)
-                .copied()
-                .or_else(|| self.provinces.iter().position(|p| p.id.replace('-', "") == name).map(|at| at as u16))
-        };
+        let known = |name: &str| self.hosts.get(name).copied();
         known(&plain)
             .or_else(|| self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?)))
+    }
+
+    /// The provinces whose identifiers stand in a row of words joined by `-`.
+    pub(crate) fn provinces_in(&self, words: &str) -> Vec<u16> {
+        let mut found = Vec::new();
+        let starts = || std::iter::once(0).chain(words.match_indices('-').map(|(at, _)| at + 1));
+        for start in starts() {
+            let rest = &words[start..];
+            let ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
+            found.extend(ends.take(self.longest_province).filter_map(|end| self.province(&rest[..end])));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The tables with their texts, by the files they were read from.
@@ -536,7 +554,7 @@ impl Gazetteer {
 }
 
 /// A place name with the endings that a language glues to names.
-fn decline(builder: &mut Builder, form: &str, language: &Language, plain: &Inflection<'_>, province: u16) {
+fn decline(builder: &mut Builder, form: &str, language: &Language, plain: &Inflection, province: u16) {
     for NameEnding { ending, restores } in &language.name_endings {
         for restored in restores {
             if let Some(stem) = form.strip_suffix(restored.as_str()).filter(|stem| stem.chars().count() >= 3) {

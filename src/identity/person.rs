@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::fact::Extraction;
-use crate::gazetteer::{Gazetteer, marked};
+use crate::gazetteer::Gazetteer;
+use crate::text::marked;
 use crate::vocabulary::{EntityId, Kind};
 
 /// How reports write a person's name.

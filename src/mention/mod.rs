@@ -9,7 +9,7 @@ mod number;
 mod person;
 mod title;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, Scratch, Sense, marked};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Scratch, Sense};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
@@ -99,6 +99,12 @@ pub(crate) struct Report<'a> {
     pub(crate) language: Option<LanguageId>,
     /// Title-like phrases with a word the gazetteer lacks, and where they stand.
     pub(crate) unknown_titles: Vec<(usize, usize)>,
+}
+
+/// A hit as the text spells it, and the languages in which it competes for its words.
+struct Spelt {
+    spelling: u32,
+    languages: LanguageSet,
 }
 
 /// How marks count while matching.
@@ -295,6 +301,7 @@ impl<'a> Report<'a> {
     /// Decides each line's language and fills the slots with what phrases of that language say. Returns the
     /// language of each line, counted as the sentences count lines.
     fn lines(&mut self, hits: &[Hit], marks: Marks) -> Vec<Option<LanguageId>> {
+        let lexicon = self.gazetteer.lexicon();
         let count = self.gazetteer.languages().len();
         let mut bounds = Vec::new();
         let mut start = 0;
@@ -304,62 +311,56 @@ impl<'a> Report<'a> {
                 start = at + 1;
             }
         }
-        let eligible: Vec<bool> =
-            self.gazetteer.languages().iter().map(|l| marks == Marks::AsWritten || l.marks_significant).collect();
+        let mut eligible = LanguageSet::default();
+        for (number, language) in self.gazetteer.languages().iter().enumerate() {
+            if marks == Marks::AsWritten || language.marks_significant {
+                eligible = eligible.union(LanguageSet::one(LanguageId(number as u8)));
+            }
+        }
+        // The marked word of each token that was asked for; 0 says that none was.
+        let mut marked = vec![0; if marks == Marks::AsWritten { self.cut.tokens.len() } else { 0 }];
         let mut votes = vec![0.0f32; count];
-        let mut scores: Vec<(Vec<f32>, std::ops::Range<usize>)> = Vec::with_capacity(bounds.len());
-        let mut marked_spelling = String::new();
-        // For each hit, which languages it counts in.
-        let mut valid: Vec<u64> = Vec::with_capacity(hits.len());
+        // A score for each line and language.
+        let mut scores = vec![0.0f32; count * bounds.len()];
+        let mut reached = vec![0; count];
+        let mut spelt: Vec<Spelt> = Vec::with_capacity(hits.len());
+        let mut ranges = Vec::with_capacity(bounds.len());
         let mut from = 0;
-        for (line_start, line_end) in &bounds {
+        for ((line_start, line_end), score) in bounds.iter().zip(scores.chunks_mut(count)) {
+            reached.fill(*line_start);
             let mut to = from;
             while to < hits.len() && (hits[to].start as usize) < *line_end {
-                to += 1;
-            }
-            let mut score = vec![0.0f32; count];
-            let mut reached = vec![*line_start; count];
-            for hit in &hits[from..to] {
-                marked_spelling.clear();
-                let mut languages = 0u64;
-                for entry in self.gazetteer.lexicon().entries(hit.pattern) {
-                    let competes =
-                        matches!(entry.sense, Sense::Components(_) | Sense::Cue(_) | Sense::Event(_) | Sense::Field(_));
-                    let fits = if marks == Marks::Missing || !entry.is_marked() {
-                        true
-                    } else {
-                        if marked_spelling.is_empty() {
-                            marked_spelling = marked(self.text(hit.start as usize, hit.end as usize));
-                        }
-                        entry.fits(&marked_spelling)
-                    };
-                    if !fits || !competes {
-                        continue;
+                let hit = hits[to];
+                let mark = (marks == Marks::AsWritten).then_some(|at: usize| {
+                    if marked[at] == 0 {
+                        marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
                     }
-                    let particle = matches!(&entry.sense, Sense::Components(c)
-                        if c.len() == 1 && self.gazetteer.grammar().class(c[0]) == Class::Particle);
-                    for language in 0..count {
-                        if eligible[language] && entry.languages.has(LanguageId(language as u8)) {
-                            languages |= 1 << language;
-                            if hit.start as usize >= reached[language] {
-                                let words = (hit.end - hit.start) as f32;
-                                let short = self.folded(hit.start as usize).len() < 2;
-                                score[language] += words * if particle || short { 0.4 } else { 1.0 };
-                                reached[language] = hit.end as usize;
-                            }
-                        }
+                    marked[at] - 1
+                });
+                let spelling = lexicon.spelling(&hit, mark);
+                let voice = lexicon.spelt(spelling);
+                let languages = voice.heavy.union(voice.light).both(eligible);
+                let short = self.folded(hit.start as usize).len() < 2;
+                for language in languages.iter() {
+                    let reached = &mut reached[language.0 as usize];
+                    if hit.start as usize >= *reached {
+                        let words = (hit.end - hit.start) as f32;
+                        let says_little = short || voice.light.has(language);
+                        score[language.0 as usize] += words * if says_little { 0.4 } else { 1.0 };
+                        *reached = hit.end as usize;
                     }
                 }
-                valid.push(languages);
+                spelt.push(Spelt { spelling, languages });
+                to += 1;
             }
-            votes.iter_mut().zip(&score).for_each(|(v, s)| *v += s);
-            scores.push((score, from..to));
+            votes.iter_mut().zip(score).for_each(|(v, s)| *v += *s);
+            ranges.push(from..to);
             from = to;
         }
         let total: f32 = votes.iter().sum::<f32>().max(1.0);
         let best = |values: &dyn Fn(usize) -> f32| {
             let mut best: Option<(f32, usize)> = None;
-            for language in (0..count).filter(|l| eligible[*l]) {
+            for language in (0..count).filter(|l| eligible.has(LanguageId(*l as u8))) {
                 let value = values(language);
                 if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
                     best = Some((value, language));
@@ -369,11 +370,11 @@ impl<'a> Report<'a> {
         };
         self.language = best(&|l| votes[l]);
         let mut lines = Vec::with_capacity(bounds.len());
-        for ((score, range), (start, end)) in scores.into_iter().zip(&bounds) {
+        for ((score, range), (start, end)) in scores.chunks(count).zip(ranges).zip(&bounds) {
             let prior = 2.0 * (0.6 + 0.15 * (end - start) as f32);
             let language = best(&|l| score[l] + prior * votes[l] / total);
             if let Some(language) = language {
-                self.fill(&hits[range.clone()], &valid[range], language, *start, marks);
+                self.fill(&hits[range.clone()], &spelt[range], language, *start);
                 self.numerals(*start, *end, language);
             }
             lines.push(language);
@@ -382,25 +383,15 @@ impl<'a> Report<'a> {
     }
 
     /// Leftmost, longest phrases of one language take their tokens; places, months and ordinals stand beside them.
-    fn fill(&mut self, hits: &[Hit], valid: &[u64], language: LanguageId, start: usize, marks: Marks) {
-        let gazetteer = self.gazetteer;
-        let bit = 1u64 << language.0;
+    fn fill(&mut self, hits: &[Hit], spelt: &[Spelt], language: LanguageId, start: usize) {
+        let lexicon = self.gazetteer.lexicon();
         let mut reached = start;
-        for (hit, valid) in hits.iter().zip(valid) {
+        for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
             let (a, b) = (hit.start as usize, hit.end as usize);
-            let competes = valid & bit != 0 && a >= reached;
-            let mut spelling = String::new();
-            for entry in gazetteer.lexicon().entries(hit.pattern) {
+            let competes = languages.has(language) && a >= reached;
+            for entry in lexicon.entries(lexicon.spelt(*spelling)) {
                 if !entry.languages.has(language) {
                     continue;
-                }
-                if entry.is_marked() && marks == Marks::AsWritten {
-                    if spelling.is_empty() {
-                        spelling = marked(self.text(a, b));
-                    }
-                    if !entry.fits(&spelling) {
-                        continue;
-                    }
                 }
                 match &entry.sense {
                     Sense::Components(components) if competes => {
@@ -486,7 +477,7 @@ impl<'a> Report<'a> {
                 continue;
             }
             let word = self.text(at, at + 1);
-            if !word.starts_with(['I', 'V', 'X', 'L']) {
+            if !matches!(word.as_bytes()[0], b'I' | b'V' | b'X' | b'L') {
                 continue;
             }
             let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
@@ -529,7 +520,9 @@ impl<'a> Report<'a> {
             };
             let end = end as usize;
             let free = self.slots[at..end].iter().all(|s| s.taken == Taken::Free);
-            if !free || !self.cut.tokens[at].capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
+            // `the city of …` may open with a small letter; the name itself does not.
+            let capital = self.cut.tokens[at].capital || (end - at >= 3 && self.cut.tokens[end - 2].capital);
+            if !free || !capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
                 at += 1;
                 continue;
             }
@@ -596,8 +589,8 @@ impl<'a> Report<'a> {
                     mentions.push(Mention { start, end, kind: MentionKind::Event(kind) });
                 }
             }
-            for (cue, _) in Cue::ALL {
-                if !slot.cues.has(cue) || matches!(cue, Cue::Conjunction | Cue::Honorific | Cue::Namesake | Cue::Day) {
+            for cue in slot.cues.iter() {
+                if matches!(cue, Cue::Conjunction | Cue::Honorific | Cue::Namesake | Cue::Day) {
                     continue;
                 }
                 let blocked = match cue {

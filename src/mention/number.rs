@@ -80,6 +80,9 @@ impl Report<'_> {
         if self.body[..from].ends_with(|c: char| c.is_alphanumeric() || c == '/') {
             return None;
         }
+        if !opens_suffix(after) {
+            return None;
+        }
         let found = NUMBER.captures(&self.body[from..])?;
         let end = from + found.get(0)?.end();
         if self.body[end..].starts_with(char::is_alphanumeric) {
@@ -97,6 +100,18 @@ impl Report<'_> {
         let last = (at..self.cut.tokens.len()).take_while(|k| (self.token(*k).end as usize) <= end).last()?;
         Some((DocumentNumber { number: found[1].to_string(), year, suffix }, last + 1))
     }
+}
+
+/// Whether letters may follow the separators that open a text: a look before the regex, which dates would fail late.
+fn opens_suffix(text: &str) -> bool {
+    let rest = text.trim_start_matches(['/', '-', '–']).trim_start();
+    let rest = match rest.find(|c: char| !c.is_ascii_digit()) {
+        // A year stands between.
+        Some(end) if !rest.as_bytes()[end].is_ascii() => return true,
+        Some(4) => rest[4..].trim_start().trim_start_matches(['/', '-', '–']).trim_start(),
+        _ => rest,
+    };
+    !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
 }
 
 /// Translators write T and W of TW in their own script.

@@ -44,12 +44,12 @@ impl Roster {
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
-        !self.gazetteer.lexicon().word(self.token(at).word).syllables.is_empty()
+        !self.gazetteer.lexicon().syllables(self.token(at).word).is_empty()
     }
 
     /// The largest share of people who have the token as family name, in per cent.
     pub(crate) fn surname_share(&self, at: usize) -> f32 {
-        let syllables = &self.gazetteer.lexicon().word(self.token(at).word).syllables;
+        let syllables = self.gazetteer.lexicon().syllables(self.token(at).word);
         syllables.iter().map(|s| self.gazetteer.syllable(*s).surname_share).fold(0.0, f32::max)
     }
 
@@ -58,12 +58,15 @@ impl Report<'_> {
         let language = self.gazetteer.language(language);
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
+        let mut candidate = String::new();
         for NameEnding { ending, restores } in &language.name_endings {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
             let mut found: Vec<SyllableId> = Vec::new();
             for restored in restores {
-                let candidate = format!("{stem}{restored}");
-                found.extend(&lexicon.word(lexicon.word_id(candidate.as_bytes())).syllables);
+                candidate.clear();
+                candidate.push_str(stem);
+                candidate.push_str(restored);
+                found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
             }
             if !found.is_empty() {
                 return found;
@@ -75,11 +78,20 @@ impl Report<'_> {
     /// The name that tokens spell, as an identifier writes it.
     pub(crate) fn name(&self, start: usize, end: usize, language: LanguageId, roster: &Roster) -> String {
         let lexicon = self.gazetteer.lexicon();
+        let transliterated = self.gazetteer.language(language).transliterated;
+        let own = |at: usize| lexicon.syllables(self.token(at).word);
+        if !transliterated && (start..end).all(|at| own(at).len() == 1) {
+            let mut name = String::with_capacity(8 * (end - start));
+            for at in start..end {
+                name.push_str(if at > start { "-" } else { "" });
+                name.push_str(&self.gazetteer.syllable(own(at)[0]).spelling);
+            }
+            return name;
+        }
         let mut choices: Vec<Vec<SyllableId>> = Vec::new();
         for at in start..end {
-            let own = &lexicon.word(self.token(at).word).syllables;
-            let mut syllables = own.clone();
-            if at + 1 == end && (own.is_empty() || self.gazetteer.language(language).transliterated) {
+            let mut syllables = own(at).to_vec();
+            if at + 1 == end && (syllables.is_empty() || transliterated) {
                 for declined in self.declined_syllables(at, language) {
                     if !syllables.contains(&declined) {
                         syllables.push(declined);
@@ -125,7 +137,7 @@ impl Report<'_> {
             .iter()
             .enumerate()
             .map(|(place, syllables)| {
-                let own = lexicon.word(self.token(start + place).word).syllables.len();
+                let own = own(start + place).len();
                 let syllables = if whole { &syllables[..own] } else { &syllables[..] };
                 let weight = |s: &SyllableId| {
                     let syllable = self.gazetteer.syllable(*s);
@@ -242,6 +254,8 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
+            // A person whose name a city took: only forms that say `city` mean the city, and nobody is meant else.
+            let namesake = self.gazetteer.province(&self.unit_slug(at, end)).is_some() && !listed;
             let beside_level = length == 2
                 && !honorific
                 && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
@@ -251,7 +265,7 @@ impl Report<'_> {
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
                 slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
             });
-            if !beside_level && !title_word {
+            if !beside_level && !title_word && !namesake {
                 let weak = length < 3 && !honorific;
                 mentions.push(Mention {
                     start: at,
@@ -286,6 +300,11 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    fn unit_slug(&self, start: usize, end: usize) -> String {
+        let parts: Vec<&str> = (start..end).map(|at| self.folded(at)).collect();
+        parts.join("-")
     }
 
     /// One letter with a capital word behind it that is no everyday one.
@@ -324,7 +343,7 @@ impl Report<'_> {
                 while next < span.end && self.is_mark(next, &[".", ",", ":", "("]) {
                     next += 1;
                 }
-                marks.after_honorific.insert(next);
+                marks.after_honorific.push(next);
             }
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
@@ -333,11 +352,11 @@ impl Report<'_> {
                 while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
                     last += 1;
                 }
-                marks.after_level.insert(last - 1);
+                marks.after_level.push(last - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
-                marks.after_any_level.insert(end - 1);
-                marks.before_level.insert(at);
+                marks.after_any_level.push(end - 1);
+                marks.before_level.push(at);
             }
             at = end.max(at + 1);
         }
@@ -357,10 +376,11 @@ impl Report<'_> {
     }
 }
 
+/// Places of tokens, few of each.
 #[derive(Default)]
 struct NameMarks {
-    after_honorific: BTreeSet<usize>,
-    after_level: BTreeSet<usize>,
-    after_any_level: BTreeSet<usize>,
-    before_level: BTreeSet<usize>,
+    after_honorific: Vec<usize>,
+    after_level: Vec<usize>,
+    after_any_level: Vec<usize>,
+    before_level: Vec<usize>,
 }

@@ -27,26 +27,63 @@ pub(crate) enum Class {
     Punctuation,
 }
 
+/// What folding makes of a character, in one integer: six bytes of text, their number, the class.
 #[derive(Clone, Copy)]
-pub(crate) struct Folded {
-    pub(crate) class: Class,
-    pub(crate) upper: bool,
-    len: u8,
-    bytes: [u8; 6],
-}
+pub(crate) struct Folded(u64);
+
+const LEN: u32 = 48;
+const UPPER: u64 = 1 << 55;
+const CLASS: u32 = 56;
+
+const CLASSES: [Class; 8] = [
+    Class::Letter,
+    Class::Ideograph,
+    Class::Digit,
+    Class::Space,
+    Class::Newline,
+    Class::Ignored,
+    Class::Punctuation,
+    Class::Punctuation,
+];
 
 impl Folded {
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.len as usize]
+    fn new(class: Class, upper: bool) -> Folded {
+        Folded((class as u64) << CLASS | if upper { UPPER } else { 0 })
+    }
+
+    #[inline]
+    pub(crate) fn class(self) -> Class {
+        CLASSES[(self.0 >> CLASS) as usize & 7]
+    }
+
+    /// How many bytes of text it is.
+    #[inline]
+    pub(crate) fn len(self) -> usize {
+        (self.0 >> LEN) as usize & 7
+    }
+
+    /// Eight bytes, of which the first are the text.
+    #[inline]
+    pub(crate) fn padded(self) -> [u8; 8] {
+        self.0.to_le_bytes()
+    }
+
+    #[inline]
+    pub(crate) fn upper(self) -> bool {
+        self.0 & UPPER != 0
+    }
+
+    fn push_to(self, out: &mut String) {
+        out.push_str(std::str::from_utf8(&self.padded()[..self.len()]).unwrap_or_default());
     }
 }
 
-const TABLE_END: u32 = 0x2000;
+/// Up to here letters of Europe and Vietnam, and the dashes and quotation marks that all of them use.
+const TABLE_END: u32 = 0x2070;
 
-static TABLE: LazyLock<Vec<Folded>> =
-    LazyLock::new(|| (0..TABLE_END).map(|c| char::from_u32(c).map_or(IGNORED, compute)).collect());
-
-const IGNORED: Folded = Folded { class: Class::Ignored, upper: false, len: 0, bytes: [0; 6] };
+static TABLE: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+    (0..TABLE_END).map(|c| char::from_u32(c).map_or(Folded::new(Class::Ignored, false), compute)).collect()
+});
 
 /// The table itself, so that hot loops ask for it once.
 pub(crate) fn table() -> &'static [Folded] {
@@ -69,12 +106,26 @@ pub(crate) fn fold_char(table: &[Folded], c: char) -> Folded {
 pub fn fold(text: &str) -> String {
     let table = table();
     let mut out = String::with_capacity(text.len());
+    // Letters of Europe and Vietnam that are composed already need no composing.
+    let simple = |c: char| {
+        c.is_ascii()
+            || matches!(c, '\u{80}'..'\u{1000}' | '\u{1e00}'..'\u{1f00}')
+                && fold_char(table, c).class() == Class::Letter
+    };
+    if text.chars().all(simple) {
+        for c in text.chars() {
+            let folded = fold_char(table, c);
+            match folded.class() {
+                Class::Letter => folded.push_to(&mut out),
+                _ => out.push(c),
+            }
+        }
+        return out;
+    }
     for c in text.nfc() {
         let folded = fold_char(table, c);
-        match folded.class {
-            Class::Letter | Class::Ideograph => {
-                out.push_str(std::str::from_utf8(folded.bytes()).unwrap_or_default());
-            }
+        match folded.class() {
+            Class::Letter | Class::Ideograph => folded.push_to(&mut out),
             Class::Ignored => {}
             _ => out.push(c),
         }
@@ -84,7 +135,7 @@ pub fn fold(text: &str) -> String {
 
 fn compute(c: char) -> Folded {
     let class = classify(c);
-    let mut folded = Folded { class, upper: c.is_uppercase(), len: 0, bytes: [0; 6] };
+    let mut folded = Folded::new(class, c.is_uppercase());
     if !matches!(class, Class::Letter | Class::Ideograph) {
         return folded;
     }
@@ -117,10 +168,11 @@ fn compute(c: char) -> Folded {
 fn push(folded: &mut Folded, c: char) {
     let mut buffer = [0; 4];
     let encoded = c.encode_utf8(&mut buffer).as_bytes();
-    let at = folded.len as usize;
-    if at + encoded.len() <= folded.bytes.len() {
-        folded.bytes[at..at + encoded.len()].copy_from_slice(encoded);
-        folded.len += encoded.len() as u8;
+    if folded.len() + encoded.len() <= 6 {
+        for byte in encoded {
+            folded.0 |= (*byte as u64) << (8 * folded.len());
+            folded.0 += 1 << LEN;
+        }
     }
 }
 

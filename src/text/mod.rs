@@ -62,87 +62,203 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
     let table = table();
     let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
-    let mut folded: Vec<u8> = Vec::with_capacity(text.len() + 8);
+    let mut out = Folding::new(text.len());
     let mut at = 0;
     while at < bytes.len() {
         let (entry, len) = look(table, text, at);
-        match entry.class {
+        match entry.class() {
             Class::Letter => {
                 let start = at;
-                let fold_start = folded.len();
-                let mut combining = false;
-                folded.extend_from_slice(entry.bytes());
-                at += len;
-                while at < bytes.len() {
-                    let (next, len) = look(table, text, at);
-                    match next.class {
-                        Class::Letter => folded.extend_from_slice(next.bytes()),
-                        Class::Ignored => combining |= len > 1,
-                        Class::Punctuation if joins_letters(text, at, len, table) => folded.push(b'\''),
-                        _ => break,
-                    }
-                    at += len;
-                }
+                let fold_start = out.len;
+                let combining;
+                (at, combining) = word(table, text, at, &mut out);
                 if combining {
-                    refold(&text[start..at], &mut folded, fold_start);
+                    refold(&text[start..at], &mut out, fold_start);
                 }
-                if is_address(&folded[fold_start..], &bytes[at..]) {
+                if is_address(out.from(fold_start), &bytes[at..]) {
                     while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
                         at += 1;
                     }
                     while !text.is_char_boundary(at) {
                         at += 1;
                     }
-                    folded.truncate(fold_start);
-                    push(&mut tokens, TokenKind::Punctuation, start, at, fold_start, 0, false, 0);
+                    out.len = fold_start;
+                    push(&mut tokens, TokenKind::Punctuation, start, at, fold_start, 0, false);
                     continue;
                 }
-                let word = lexicon.map_or(0, |lexicon| lexicon.word_id(&folded[fold_start..]));
-                let len = clip(&mut folded, fold_start);
-                push(&mut tokens, TokenKind::Word, start, at, fold_start, len, entry.upper, word);
-            }
-            Class::Ideograph => {
-                let fold_start = folded.len();
-                folded.extend_from_slice(entry.bytes());
-                let word = lexicon.map_or(0, |lexicon| lexicon.word_id(&folded[fold_start..]));
-                let width = folded.len() - fold_start;
-                push(&mut tokens, TokenKind::Word, at, at + len, fold_start, width, true, word);
-                at += len;
-            }
-            Class::Digit => {
-                let start = at;
-                while at < bytes.len() && bytes[at].is_ascii_digit() {
-                    at += 1;
-                }
-                let fold_start = folded.len();
-                folded.extend_from_slice(&bytes[start..at]);
-                let word = lexicon.map_or(0, |lexicon| lexicon.word_id(&folded[fold_start..]));
-                let len = clip(&mut folded, fold_start);
-                push(&mut tokens, TokenKind::Number, start, at, fold_start, len, false, word);
-            }
-            Class::Newline => {
-                if tokens.last().is_some_and(|t| t.kind != TokenKind::Newline) {
-                    push(&mut tokens, TokenKind::Newline, at, at + len, folded.len(), 0, false, 0);
-                }
-                at += len;
+                let len = out.clip(fold_start);
+                push(&mut tokens, TokenKind::Word, start, at, fold_start, len, entry.upper());
             }
             Class::Space | Class::Ignored => at += len,
             Class::Punctuation => {
                 if !separates_only(text, at, len, table) {
-                    let fold_start = folded.len();
-                    folded.extend_from_slice(&bytes[at..at + len]);
-                    let word = lexicon.map_or(0, |lexicon| lexicon.word_id(&folded[fold_start..]));
-                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, len, false, word);
+                    let fold_start = out.len;
+                    bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
+                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, len, false);
                 }
+                at += len;
+            }
+            Class::Newline => {
+                if tokens.last().is_some_and(|t| t.kind != TokenKind::Newline) {
+                    push(&mut tokens, TokenKind::Newline, at, at + len, out.len, 0, false);
+                }
+                at += len;
+            }
+            Class::Digit => {
+                let start = at;
+                let fold_start = out.len;
+                while at < bytes.len() && bytes[at].is_ascii_digit() {
+                    out.push(bytes[at]);
+                    at += 1;
+                }
+                let len = out.clip(fold_start);
+                push(&mut tokens, TokenKind::Number, start, at, fold_start, len, false);
+            }
+            Class::Ideograph => {
+                let fold_start = out.len;
+                out.add(entry);
+                let width = out.len - fold_start;
+                push(&mut tokens, TokenKind::Word, at, at + len, fold_start, width, true);
                 at += len;
             }
         }
     }
-    let folded = String::from_utf8(folded).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
-    Cut { tokens, folded }
+    if let Some(lexicon) = lexicon {
+        // Apart from the cutting, so that many words are looked up at a time.
+        for token in &mut tokens {
+            if token.fold_len > 0 {
+                token.word = lexicon.padded_word_id(&out.bytes, token.fold_start as usize, token.fold_len as usize);
+            }
+        }
+    }
+    Cut { tokens, folded: out.into_string() }
 }
 
-#[allow(clippy::too_many_arguments)]
+/// Folds the word that opens at a byte; returns its end and whether it holds marks or format characters.
+#[inline]
+fn word(table: &[Folded], text: &str, mut at: usize, out: &mut Folding) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let mut combining = false;
+    loop {
+        at += out.letters(&bytes[at..]);
+        if at >= bytes.len() {
+            break;
+        }
+        let (next, len) = look(table, text, at);
+        match next.class() {
+            Class::Letter => out.add(next),
+            Class::Ignored => combining |= len > 1,
+            Class::Punctuation if joins_letters(text, at, len, table) => out.push(b'\''),
+            _ => break,
+        }
+        at += len;
+    }
+    (at, combining)
+}
+
+/// The folded text while it grows. Room follows it, so that words are written and read eight bytes at a time.
+struct Folding {
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+/// How many bytes follow at least: a word number reads sixteen.
+const PADDING: usize = 16;
+
+impl Folding {
+    fn new(len: usize) -> Folding {
+        // A quarter more, since a few letters grow.
+        Folding { bytes: vec![0; len + len / 4 + 2 * PADDING], len: 0 }
+    }
+
+    fn from(&self, start: usize) -> &[u8] {
+        &self.bytes[start..self.len]
+    }
+
+    #[inline]
+    fn reserve(&mut self) {
+        if self.len + 2 * PADDING > self.bytes.len() {
+            self.grow();
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        self.bytes.resize(self.bytes.len() * 2, 0);
+    }
+
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        self.reserve();
+        self.bytes[self.len] = byte;
+        self.len += 1;
+    }
+
+    #[inline]
+    fn add(&mut self, entry: Folded) {
+        self.put(entry.padded(), entry.len());
+    }
+
+    /// Writes eight bytes of which the first `count` stay.
+    #[inline]
+    fn put(&mut self, bytes: [u8; 8], count: usize) {
+        self.reserve();
+        if let Some(room) = self.bytes[self.len..].first_chunk_mut() {
+            *room = bytes;
+        }
+        self.len += count;
+    }
+
+    /// The length of the last word's folding, cut at a letter where it is longer than any word is.
+    fn clip(&mut self, from: usize) -> usize {
+        let mut len = self.len - from;
+        if len > u16::MAX as usize {
+            len = u16::MAX as usize;
+            while self.bytes[from + len] & 0xc0 == 0x80 {
+                len -= 1;
+            }
+            self.len = from + len;
+        }
+        len
+    }
+
+    /// Adds the ASCII letters that open `text`, in lower case; returns their number.
+    #[inline]
+    fn letters(&mut self, text: &[u8]) -> usize {
+        let mut at = 0;
+        while let Some(chunk) = text[at..].first_chunk::<8>() {
+            let (lower, count) = ascii_letters(u64::from_le_bytes(*chunk));
+            self.put(lower.to_le_bytes(), count);
+            at += count;
+            if count < 8 {
+                return at;
+            }
+        }
+        while at < text.len() && text[at].is_ascii_alphabetic() {
+            self.push(text[at].to_ascii_lowercase());
+            at += 1;
+        }
+        at
+    }
+
+    fn into_string(mut self) -> String {
+        self.bytes.truncate(self.len);
+        String::from_utf8(self.bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
+    }
+}
+
+/// Eight bytes with their ASCII letters in lower case, and how many letters stand before anything else.
+#[inline]
+fn ascii_letters(block: u64) -> (u64, usize) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let lower = (block | 0x20 * ONES) & 0x7f * ONES;
+    let from_a = lower + (0x80 - b'a' as u64) * ONES;
+    let past_z = lower + (0x7f - b'z' as u64) * ONES;
+    let letters = from_a & !past_z & !block & (0x80 * ONES);
+    (block | letters >> 2, ((!letters & 0x80 * ONES).trailing_zeros() / 8) as usize)
+}
+
+#[inline]
 fn push(
     tokens: &mut Vec<Token>,
     kind: TokenKind,
@@ -151,12 +267,11 @@ fn push(
     fold_start: usize,
     fold_len: usize,
     capital: bool,
-    word: WordId,
 ) {
     tokens.push(Token {
         start: start as u32,
         end: end as u32,
-        word,
+        word: 0,
         fold_start: fold_start as u32,
         fold_len: fold_len as u16,
         kind,
@@ -164,44 +279,47 @@ fn push(
     });
 }
 
-/// The length of the last word's folding, cut at a letter where it is longer than any word is.
-fn clip(folded: &mut Vec<u8>, from: usize) -> usize {
-    let mut len = folded.len() - from;
-    if len > u16::MAX as usize {
-        len = u16::MAX as usize;
-        while folded[from + len] & 0xc0 == 0x80 {
-            len -= 1;
-        }
-        folded.truncate(from + len);
-    }
-    len
-}
-
-#[inline]
+#[inline(always)]
 fn look(table: &[Folded], text: &str, at: usize) -> (Folded, usize) {
-    let byte = text.as_bytes()[at];
+    let bytes = text.as_bytes();
+    let byte = bytes[at];
     if byte < 0x80 {
         return (table[byte as usize], 1);
     }
+    let continued = |next: usize| (bytes[at + next] & 0x3f) as usize;
+    if byte < 0xe0 {
+        return (table[((byte & 0x1f) as usize) << 6 | continued(1)], 2);
+    }
+    if byte < 0xf0 {
+        if let Some(folded) = table.get(((byte & 0xf) as usize) << 12 | continued(1) << 6 | continued(2)) {
+            return (*folded, 3);
+        }
+    }
+    look_far(table, text, at)
+}
+
+#[cold]
+fn look_far(table: &[Folded], text: &str, at: usize) -> (Folded, usize) {
     let c = text[at..].chars().next().unwrap_or('\u{fffd}');
     (fold_char(table, c), c.len_utf8())
 }
 
 /// Decomposed letters are composed first, since й is no и.
-fn refold(original: &str, folded: &mut Vec<u8>, from: usize) {
+#[cold]
+fn refold(original: &str, out: &mut Folding, from: usize) {
     let table = table();
-    folded.truncate(from);
+    out.len = from;
     for c in original.nfc() {
         let entry = fold_char(table, c);
-        if entry.class == Class::Punctuation {
-            folded.push(b'\'');
+        if entry.class() == Class::Punctuation {
+            out.push(b'\'');
         }
-        folded.extend_from_slice(entry.bytes());
+        out.add(entry);
     }
 }
 
 fn is_address(word: &[u8], rest: &[u8]) -> bool {
-    matches!(word, b"http" | b"https") && rest.starts_with(b"://")
+    rest.first() == Some(&b':') && matches!(word, b"http" | b"https") && rest.starts_with(b"://")
 }
 
 fn is_apostrophe(text: &str, at: usize, len: usize) -> bool {
@@ -213,18 +331,25 @@ fn joins_letters(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     is_apostrophe(text, at, len)
         && text[at + len..]
             .chars()
-            .find(|c| fold_char(table, *c).class != Class::Ignored)
-            .is_some_and(|c| matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class == Class::Letter)
+            .find(|c| fold_char(table, *c).class() != Class::Ignored)
+            .is_some_and(|c| matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class() == Class::Letter)
 }
 
 /// Hyphens and apostrophes between letters, and slashes, part words without saying anything.
+#[inline]
 fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
-    let mark = &text[at..at + len];
-    if mark == "/" {
-        return true;
+    // Most marks are full stops and commas.
+    match text.as_bytes()[at] {
+        b'/' => true,
+        b'-' | b'\'' | b'`' | 0x80.. => joins_words(text, at, len, table),
+        _ => false,
     }
+}
+
+fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
+    let mark = &text[at..at + len];
     // Marks of decomposed letters and format characters stand for nothing.
-    let class = |c: char| Some(fold_char(table, c).class).filter(|class| *class != Class::Ignored);
+    let class = |c: char| Some(fold_char(table, c).class()).filter(|class| *class != Class::Ignored);
     let before = text[..at].chars().rev().find_map(class).unwrap_or(Class::Space);
     let after = text[at + len..].chars().find_map(class).unwrap_or(Class::Space);
     let letter = |class| matches!(class, Class::Letter | Class::Ideograph);
@@ -236,31 +361,56 @@ fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
         && (letter(after) || after == Class::Digit)
 }
 
+/// Where newer spelling puts the tone mark, and where older spelling does.
+const TONE_PLACES: [(&str, &str); 15] = [
+    ("oà", "òa"),
+    ("oá", "óa"),
+    ("oả", "ỏa"),
+    ("oã", "õa"),
+    ("oạ", "ọa"),
+    ("oè", "òe"),
+    ("oé", "óe"),
+    ("oẻ", "ỏe"),
+    ("oẽ", "õe"),
+    ("oẹ", "ọe"),
+    ("uỳ", "ùy"),
+    ("uý", "úy"),
+    ("uỷ", "ủy"),
+    ("uỹ", "ũy"),
+    ("uỵ", "ụy"),
+];
+
+/// Whether two letters have the tone mark where newer spelling puts it.
+pub(crate) fn is_newer_tone_place(first: char, second: char) -> bool {
+    match first {
+        'o' => matches!(second, 'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ'),
+        'u' => matches!(second, 'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ'),
+        _ => false,
+    }
+}
+
+/// A text with its marks as they tell Vietnamese words apart: its words as [`mark_word`] has them, joined by spaces.
+pub(crate) fn marked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for token in cut(text, None).tokens.iter().filter(|t| t.kind != TokenKind::Newline) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        mark_word(&text[token.start as usize..token.end as usize], &mut out);
+    }
+    out
+}
+
 /// A word with its marks as they tell Vietnamese words apart: lower case, composed, tone mark on the older place.
 pub(crate) fn mark_word(word: &str, out: &mut String) {
-    const PLACES: [(&str, &str); 15] = [
-        ("oà", "òa"),
-        ("oá", "óa"),
-        ("oả", "ỏa"),
-        ("oã", "õa"),
-        ("oạ", "ọa"),
-        ("oè", "òe"),
-        ("oé", "óe"),
-        ("oẻ", "ỏe"),
-        ("oẽ", "õe"),
-        ("oẹ", "ọe"),
-        ("uỳ", "ùy"),
-        ("uý", "úy"),
-        ("uỷ", "ủy"),
-        ("uỹ", "ũy"),
-        ("uỵ", "ụy"),
-    ];
     let from = out.len();
-    out.extend(word.nfc().flat_map(char::to_lowercase));
-    if out[from..].is_ascii() {
+    if word.is_ascii() {
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
         return;
     }
-    for (newer, older) in PLACES {
+    out.extend(word.nfc().flat_map(char::to_lowercase));
+    for (newer, older) in TONE_PLACES {
         if out[from..].contains(newer) {
             let fixed = out[from..].replace(newer, older);
             out.truncate(from);

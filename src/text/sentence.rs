@@ -82,7 +82,7 @@ pub(crate) fn sentences(
                 !ends
             };
             let initial = before.capital && text[before.start as usize..before.end as usize].chars().count() == 1;
-            let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().word(before.word).abbreviation;
+            let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().is_abbreviation(before.word);
             let ordinal = before.kind == TokenKind::Number && before.folded(folded).len() <= 2 && ordinal_noun(at + 1);
             if glued || initial || abbreviation || ordinal {
                 continue;

@@ -1,0 +1,351 @@
+//! The builder of the lexicon: collects phrases with the forms of their words, then numbers the words and builds the
+//! automaton.
+
+use std::hash::BuildHasher;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use hashbrown::{HashMap, HashTable};
+
+use super::language::LanguageSet;
+use super::lexicon::{Entry, Lexicon, OPENS, Sense, Spelling, SyllableId, encode};
+use super::words::{Vocabulary, WordId, Words};
+use crate::text::{Cut, TokenKind, cut, mark_word};
+
+/// See the module.
+#[derive(Default)]
+pub(crate) struct Builder {
+    words: Words,
+    /// Stems by language, whether they vary, and the word they are written as.
+    stems: HashMap<(u8, bool, WordId), u32, foldhash::fast::FixedState>,
+    /// Which words are forms of which stems.
+    forms: Vec<(WordId, u32)>,
+    phrases: Vec<Phrase>,
+    syllables: Vec<(WordId, SyllableId)>,
+    abbreviations: Vec<WordId>,
+    marks: Words,
+}
+
+struct Phrase {
+    stems: Vec<u32>,
+    /// The words with their marks, where marks tell words apart.
+    marks: Option<Vec<WordId>>,
+    languages: LanguageSet,
+    sense: Sense,
+}
+
+/// How the words of a phrase may vary.
+pub(crate) struct Inflection {
+    /// The language's number; each has stems of its own.
+    language: u8,
+    /// Endings, longest first, with what makes each a part of a longer ending.
+    endings: Vec<(String, Vec<String>)>,
+    /// The fewest letters that an ending leaves.
+    stem: usize,
+    /// Marks tell words apart.
+    pub(super) marked: bool,
+}
+
+impl Inflection {
+    pub(crate) fn new(language: u8, endings: &[String], stem: usize, marked: bool) -> Inflection {
+        let longer = |ending: &String| {
+            let parts = endings.iter().filter(|e| *e != ending).filter_map(|e| e.strip_suffix(ending.as_str()));
+            parts.map(str::to_string).collect()
+        };
+        let endings = endings.iter().map(|ending| (ending.clone(), longer(ending))).collect();
+        Inflection { language, endings, stem, marked }
+    }
+
+    /// Words that never vary.
+    pub(crate) fn none(language: u8) -> Inflection {
+        Inflection::new(language, &[], 0, false)
+    }
+
+    pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
+        let letters = word.chars().count();
+        for (ending, _) in &self.endings {
+            if let Some(stem) = word.strip_suffix(ending.as_str()) {
+                if letters - ending.chars().count() >= self.stem {
+                    return stem;
+                }
+            }
+        }
+        word
+    }
+
+    /// The endings that are taken off again where they follow a stem, rather than a longer one.
+    fn endings_of(&self, stem: &str) -> impl Iterator<Item = &str> {
+        let letters = stem.chars().count();
+        let part =
+            move |longer: &String| stem.ends_with(longer.as_str()) && letters - longer.chars().count() >= self.stem;
+        self.endings
+            .iter()
+            .filter(move |(_, longer)| letters >= self.stem && !longer.iter().any(part))
+            .map(|(ending, _)| ending.as_str())
+    }
+}
+
+impl Builder {
+    /// Adds a phrase; `exact` takes its words as they are, without further endings.
+    pub(crate) fn phrase(
+        &mut self,
+        form: &str,
+        exact: bool,
+        inflection: &Inflection,
+        languages: LanguageSet,
+        sense: Sense,
+    ) {
+        let Cut { tokens, folded } = cut(form, None);
+        let tokens = || tokens.iter().filter(|t| t.kind != TokenKind::Newline);
+        let mut stems = Vec::new();
+        for token in tokens() {
+            let exact = exact || token.kind != TokenKind::Word;
+            stems.push(self.stem(token.folded(&folded), exact, inflection));
+        }
+        if stems.is_empty() {
+            return;
+        }
+        let marks = inflection.marked.then(|| {
+            let mut spelling = String::new();
+            let mut mark = |start: u32, end: u32| {
+                spelling.clear();
+                mark_word(&form[start as usize..end as usize], &mut spelling);
+                self.marks.insert(spelling.as_bytes())
+            };
+            tokens().map(|token| mark(token.start, token.end)).collect()
+        });
+        self.phrases.push(Phrase { stems, marks, languages, sense });
+    }
+
+    fn stem(&mut self, word: &str, exact: bool, inflection: &Inflection) -> u32 {
+        let stem = if exact { word } else { inflection.stem_of(word) };
+        let written = self.words.insert(stem.as_bytes());
+        let next = self.stems.len() as u32;
+        let id = *self.stems.entry((inflection.language, exact, written)).or_insert(next);
+        if id != next {
+            return id;
+        }
+        self.forms.push((written, id));
+        if !exact {
+            let mut form = String::with_capacity(word.len() + 8);
+            form.push_str(word);
+            self.forms.push((self.words.insert(form.as_bytes()), id));
+            for ending in inflection.endings_of(stem) {
+                form.clear();
+                form.push_str(stem);
+                form.push_str(ending);
+                self.forms.push((self.words.insert(form.as_bytes()), id));
+            }
+        }
+        id
+    }
+
+    /// Says that a folded word may spell a Vietnamese syllable.
+    pub(crate) fn syllable(&mut self, word: &str, syllable: SyllableId) {
+        self.syllables.push((self.words.insert(word.as_bytes()), syllable));
+    }
+
+    /// Says that a full stop after a folded word ends no sentence.
+    pub(crate) fn abbreviation(&mut self, word: &str) {
+        self.abbreviations.push(self.words.insert(word.as_bytes()));
+    }
+
+    /// Numbers the words and builds the automaton; `light` tells senses that say little of a text's language.
+    pub(crate) fn build(mut self, light: impl Fn(&Sense) -> bool) -> Lexicon {
+        let (mut symbols, count, choices) = self.symbols();
+        let width = if count < 16_384 { 2 } else { 3 };
+        let (sequences, patterns) = self.patterns(&choices, width);
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(sequences.iter())
+            .expect("a gazetteer has fewer states than the automaton's limit of two thousand million");
+        let mut opens = vec![false; count];
+        for phrase in &self.phrases {
+            choices.of(phrase.stems[0]).iter().for_each(|(_, symbol)| opens[*symbol as usize] = true);
+        }
+        for symbol in symbols.iter_mut().filter(|symbol| opens[**symbol as usize]) {
+            *symbol |= OPENS;
+        }
+        let mut entries = Vec::new();
+        let mut spellings = Vec::new();
+        let mut first = Vec::with_capacity(patterns.len() + 1);
+        for pattern in &patterns {
+            first.push(spellings.len() as u32);
+            self.spell(pattern, &light, &mut entries, &mut spellings);
+        }
+        first.push(spellings.len() as u32);
+        self.syllables.sort_by_key(|(word, _)| *word);
+        let mut syllables = vec![(0, 0); self.words.len()];
+        let mut syllable_ids: Vec<SyllableId> = Vec::with_capacity(self.syllables.len());
+        for of_word in self.syllables.chunk_by(|a, b| a.0 == b.0) {
+            let start = syllable_ids.len();
+            for (_, syllable) in of_word {
+                if !syllable_ids[start..].contains(syllable) {
+                    syllable_ids.push(*syllable);
+                }
+            }
+            syllables[of_word[0].0 as usize] = (start as u32, (syllable_ids.len() - start) as u16);
+        }
+        let mut marks = vec![0; self.words.len()];
+        for mark in 1..self.marks.len() as WordId {
+            // A marked word that is a folded word too has no marks; the others are found nowhere, which is 0.
+            marks[self.words.find_of(&self.marks, mark) as usize] = mark;
+        }
+        let abbreviations = self.abbreviations;
+        let vocabulary = Vocabulary::new(self.words, |id, record| {
+            record.symbol = symbols[id as usize];
+            (record.syllables, record.syllable_count) = syllables[id as usize];
+            record.mark = marks[id as usize];
+            record.abbreviation = abbreviations.contains(&id);
+        });
+        Lexicon { vocabulary, syllable_ids, automaton, width, first, spellings, entries, marks: self.marks }
+    }
+
+    /// Words that occur in the same stems are one symbol: the symbol of each word, how many symbols, and the symbols
+    /// of each stem.
+    fn symbols(&mut self) -> (Vec<u32>, usize, Choices) {
+        self.forms.sort_unstable();
+        self.forms.dedup();
+        let mut symbols = vec![0; self.words.len()];
+        let mut count = 1;
+        let mut alone = vec![0; self.stems.len()];
+        let mut together: HashMap<Vec<u32>, u32, foldhash::fast::FixedState> = HashMap::default();
+        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(self.stems.len() * 2);
+        for forms in self.forms.chunk_by(|a, b| a.0 == b.0) {
+            let symbol = match forms {
+                [(_, stem)] => &mut alone[*stem as usize],
+                _ => together.entry(forms.iter().map(|(_, stem)| *stem).collect()).or_insert(0),
+            };
+            if *symbol == 0 {
+                *symbol = count;
+                count += 1;
+                pairs.extend(forms.iter().map(|(_, stem)| (*stem, *symbol)));
+            }
+            symbols[forms[0].0 as usize] = *symbol;
+        }
+        pairs.sort_unstable();
+        (symbols, count as usize, Choices::new(pairs, self.stems.len()))
+    }
+
+    /// Every sequence of symbols that is a phrase, with the phrases it is and their languages.
+    fn patterns(&self, choices: &Choices, width: usize) -> (Vec<Vec<u8>>, Vec<Vec<(u32, LanguageSet)>>) {
+        let hasher = foldhash::fast::FixedState::default();
+        let mut index: HashTable<u32> = HashTable::with_capacity(self.phrases.len());
+        let mut known: Vec<Vec<u8>> = Vec::with_capacity(self.phrases.len());
+        let mut patterns: Vec<Vec<(u32, LanguageSet)>> = Vec::with_capacity(self.phrases.len());
+        let mut sequence = Vec::new();
+        let mut chosen: Vec<usize> = Vec::new();
+        for (number, phrase) in self.phrases.iter().enumerate() {
+            chosen.clear();
+            chosen.resize(phrase.stems.len(), 0);
+            'combinations: loop {
+                sequence.clear();
+                for (stem, at) in phrase.stems.iter().zip(&chosen) {
+                    encode(choices.of(*stem)[*at].1, width, &mut sequence);
+                }
+                let at = *index
+                    .entry(
+                        hasher.hash_one(&sequence),
+                        |at| known[*at as usize] == sequence,
+                        |at| hasher.hash_one(&known[*at as usize]),
+                    )
+                    .or_insert_with(|| {
+                        patterns.push(Vec::new());
+                        patterns.len() as u32 - 1
+                    })
+                    .get();
+                if at as usize == known.len() {
+                    known.push(sequence.clone());
+                }
+                let same = |other: u32| {
+                    let other = &self.phrases[other as usize];
+                    other.sense == phrase.sense && other.marks == phrase.marks
+                };
+                let entries = &mut patterns[at as usize];
+                match entries.iter_mut().find(|(other, _)| same(*other)) {
+                    Some((_, languages)) => *languages = languages.union(phrase.languages),
+                    None => entries.push((number as u32, phrase.languages)),
+                }
+                // The next combination, the last word's symbols first.
+                for place in (0..chosen.len()).rev() {
+                    chosen[place] += 1;
+                    if chosen[place] < choices.of(phrase.stems[place]).len() {
+                        continue 'combinations;
+                    }
+                    chosen[place] = 0;
+                }
+                break;
+            }
+        }
+        (known, patterns)
+    }
+
+    /// The spellings of a pattern, each with the entries that it stands for.
+    fn spell(
+        &self,
+        pattern: &[(u32, LanguageSet)],
+        light: &impl Fn(&Sense) -> bool,
+        entries: &mut Vec<Entry>,
+        spellings: &mut Vec<Spelling>,
+    ) {
+        let mut add = |marks: &[WordId], fits: &dyn Fn(&Phrase) -> bool| {
+            let start = entries.len() as u32;
+            let (mut heavy_votes, mut light_votes) = (LanguageSet::default(), LanguageSet::default());
+            for (number, languages) in pattern {
+                let phrase = &self.phrases[*number as usize];
+                if !fits(phrase) {
+                    continue;
+                }
+                if phrase.sense.competes() {
+                    // A language votes once, by the first entry that it has.
+                    let new = languages.without(heavy_votes).without(light_votes);
+                    let votes = if light(&phrase.sense) { &mut light_votes } else { &mut heavy_votes };
+                    *votes = votes.union(new);
+                }
+                let words = phrase.stems.len() as u8;
+                entries.push(Entry { languages: *languages, sense: phrase.sense.clone(), words });
+            }
+            let entries = (start, entries.len() as u32);
+            spellings.push(Spelling { marks: marks.into(), entries, heavy: heavy_votes, light: light_votes });
+        };
+        add(&[], &|_| true);
+        let mut marked: Vec<&[WordId]> = Vec::new();
+        for (number, _) in pattern {
+            if let Some(marks) = self.phrases[*number as usize].marks.as_deref().filter(|m| !marked.contains(m)) {
+                marked.push(marks);
+            }
+        }
+        if marked.is_empty() {
+            return;
+        }
+        add(&[], &|phrase| phrase.marks.is_none());
+        for marks in marked {
+            add(marks, &|phrase| phrase.marks.as_deref().is_none_or(|m| m == marks));
+        }
+    }
+}
+
+/// The symbols of each stem.
+struct Choices {
+    /// Stem and symbol, sorted.
+    pairs: Vec<(u32, u32)>,
+    /// Where each stem's pairs start.
+    starts: Vec<u32>,
+}
+
+impl Choices {
+    fn new(pairs: Vec<(u32, u32)>, stems: usize) -> Choices {
+        let mut starts = vec![0; stems + 1];
+        for (stem, _) in &pairs {
+            starts[*stem as usize + 1] += 1;
+        }
+        for stem in 0..stems {
+            starts[stem + 1] += starts[stem];
+        }
+        Choices { pairs, starts }
+    }
+
+    fn of(&self, stem: u32) -> &[(u32, u32)] {
+        &self.pairs[self.starts[stem as usize] as usize..self.starts[stem as usize + 1] as usize]
+    }
+}

@@ -1,0 +1,316 @@
+//! Words and their numbers: one look-up per word of a text, so it is made of little.
+//!
+//! A word of up to sixteen bytes, which nearly all are, is two integers: hashed by one multiplication and compared
+//! without a loop. No hash is trusted.
+
+/// The number of a word. 0 is a word the table does not hold.
+pub(crate) type WordId = u32;
+
+/// The first sixteen bytes of a word, zeros behind a shorter one. No word holds a zero byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    low: u64,
+    high: u64,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// Open addressing, half empty; 0 is an empty place.
+    places: Vec<WordId>,
+    keys: Vec<Key>,
+    /// Words of more than sixteen bytes, sorted by number.
+    long: Vec<(WordId, Box<[u8]>)>,
+}
+
+const SHORT: usize = 16;
+
+impl Default for Words {
+    fn default() -> Words {
+        Words { places: vec![0; 64], keys: vec![Key { low: 0, high: 0 }], long: Vec::new() }
+    }
+}
+
+impl Words {
+    /// One more than the largest number.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The number of a word.
+    pub(super) fn find(&self, word: &[u8]) -> WordId {
+        self.find_key(Key::of(word), word)
+    }
+
+    #[inline]
+    fn find_key(&self, key: Key, word: &[u8]) -> WordId {
+        let mut place = self.home(key, word);
+        loop {
+            let id = self.places[place & (self.places.len() - 1)];
+            if id == 0 || (self.keys[id as usize] == key && self.same_tail(id, word)) {
+                return id;
+            }
+            place += 1;
+        }
+    }
+
+    /// The number of a word, a new one where it has none yet.
+    pub(super) fn insert(&mut self, word: &[u8]) -> WordId {
+        let key = Key::of(word);
+        let found = self.find_key(key, word);
+        if found != 0 {
+            return found;
+        }
+        let id = self.keys.len() as WordId;
+        self.keys.push(key);
+        if word.len() > SHORT {
+            self.long.push((id, word.into()));
+        }
+        self.put(id, self.home(key, word));
+        if self.keys.len() * 2 > self.places.len() {
+            self.grow();
+        }
+        id
+    }
+
+    /// The number of a word of another table.
+    pub(super) fn find_of(&self, other: &Words, id: WordId) -> WordId {
+        self.find_key(other.keys[id as usize], other.long(id).unwrap_or_default())
+    }
+
+    fn grow(&mut self) {
+        self.places = vec![0; self.places.len() * 4];
+        for id in 1..self.keys.len() as WordId {
+            let key = self.keys[id as usize];
+            let home = match self.long(id) {
+                Some(word) => self.home(key, word),
+                None => self.home(key, &[]),
+            };
+            self.put(id, home);
+        }
+    }
+
+    fn put(&mut self, id: WordId, home: usize) {
+        let mask = self.places.len() - 1;
+        let mut place = home;
+        while self.places[place & mask] != 0 {
+            place += 1;
+        }
+        self.places[place & mask] = id;
+    }
+
+    fn long(&self, id: WordId) -> Option<&[u8]> {
+        if self.long.is_empty() {
+            return None;
+        }
+        self.long.binary_search_by_key(&id, |(id, _)| *id).ok().map(|at| &*self.long[at].1)
+    }
+
+    #[inline]
+    fn same_tail(&self, id: WordId, word: &[u8]) -> bool {
+        // A full key may be the beginning of a longer word, on either side.
+        self.keys[id as usize].high >> 56 == 0 || self.same_long(id, word)
+    }
+
+    #[cold]
+    fn same_long(&self, id: WordId, word: &[u8]) -> bool {
+        match self.long(id) {
+            Some(long) => long == word,
+            None => word.len() <= SHORT,
+        }
+    }
+
+    #[inline]
+    fn home(&self, key: Key, word: &[u8]) -> usize {
+        key.hash(word) as usize & (self.places.len() - 1)
+    }
+}
+
+/// Words with what is known of them, laid out for look-ups: what one word needs stands in one line of the cache.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    /// Per hash, where its words start; one more at the end.
+    buckets: Vec<u32>,
+    records: Vec<Record>,
+    /// Words of more than sixteen bytes, sorted by number.
+    long: Vec<(WordId, Box<[u8]>)>,
+}
+
+/// One word of the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    key: Key,
+    /// Symbol in the automaton, 0 where no phrase has the word; see [`super::lexicon::OPENS`].
+    pub(super) symbol: u32,
+    /// The word as a marked one, where it is spelt without marks.
+    pub(super) mark: WordId,
+    /// Where its syllables start, and how many there are.
+    pub(super) syllables: u32,
+    pub(super) syllable_count: u16,
+    pub(super) abbreviation: bool,
+}
+
+impl Record {
+    const NONE: Record = Record {
+        key: Key { low: 0, high: 0 },
+        symbol: 0,
+        mark: 0,
+        syllables: 0,
+        syllable_count: 0,
+        abbreviation: false,
+    };
+}
+
+impl Vocabulary {
+    /// Lays out words; `fill` completes the record of each, which it gets with the word's number in `words`.
+    pub(super) fn new(words: Words, mut fill: impl FnMut(WordId, &mut Record)) -> Vocabulary {
+        let size = words.len().next_power_of_two();
+        let hash = |id: WordId| match words.long(id) {
+            Some(word) => words.keys[id as usize].hash(word),
+            None => words.keys[id as usize].hash(&[]),
+        };
+        let places: Vec<u32> = (1..words.len() as WordId).map(|id| hash(id) as u32 & (size as u32 - 1)).collect();
+        let mut buckets = vec![0; size + 1];
+        places.iter().for_each(|place| buckets[*place as usize] += 1);
+        // Number 0 is no word.
+        let mut next = 1;
+        for bucket in &mut buckets {
+            next += *bucket;
+            *bucket = next - *bucket;
+        }
+        let mut records = vec![Record::NONE; words.len()];
+        let mut long = Vec::with_capacity(words.long.len());
+        let mut free = buckets.clone();
+        for (id, place) in (1..).zip(&places) {
+            let at = free[*place as usize];
+            free[*place as usize] += 1;
+            records[at as usize].key = words.keys[id as usize];
+            fill(id, &mut records[at as usize]);
+            if let Some(word) = words.long(id) {
+                long.push((at, word.into()));
+            }
+        }
+        long.sort_unstable();
+        Vocabulary { buckets, records, long }
+    }
+
+    /// One more than the largest number.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    #[inline]
+    pub(super) fn record(&self, id: WordId) -> &Record {
+        &self.records[id as usize]
+    }
+
+    /// The number of the word that stands at `from` and has `len` bytes; at least sixteen bytes follow `from`.
+    #[inline]
+    pub(super) fn find_padded(&self, bytes: &[u8], from: usize, len: usize) -> WordId {
+        if len > SHORT {
+            return self.find(&bytes[from..from + len]);
+        }
+        let word: &[u8; SHORT] = bytes[from..].first_chunk().expect("room follows");
+        let mut whole = u128::from_le_bytes(*word);
+        if len < SHORT {
+            whole &= (1 << (8 * len)) - 1;
+        }
+        let key = Key { low: whole as u64, high: (whole >> 64) as u64 };
+        let place = key.hash(&[]) as usize & (self.buckets.len() - 2);
+        let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
+        for (at, record) in self.records[start..end].iter().enumerate() {
+            if record.key == key && (len < SHORT || self.long(start + at).is_none()) {
+                return (start + at) as WordId;
+            }
+        }
+        0
+    }
+
+    /// The number of a word.
+    pub(super) fn find(&self, word: &[u8]) -> WordId {
+        let key = Key::of(word);
+        let place = key.hash(word) as usize & (self.buckets.len() - 2);
+        let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
+        let same = |at: usize| match self.long(at) {
+            Some(long) => long == word,
+            None => word.len() <= SHORT,
+        };
+        (start..end).find(|at| self.records[*at].key == key && same(*at)).unwrap_or(0) as WordId
+    }
+
+    fn long(&self, at: usize) -> Option<&[u8]> {
+        let found = self.long.binary_search_by_key(&(at as WordId), |(id, _)| *id).ok()?;
+        Some(&self.long[found].1)
+    }
+}
+
+impl Key {
+    fn of(word: &[u8]) -> Key {
+        let mut bytes = [0; SHORT];
+        let len = word.len().min(SHORT);
+        bytes[..len].copy_from_slice(&word[..len]);
+        Key { low: load(&bytes, 0), high: load(&bytes, 8) }
+    }
+
+    /// A hash of the key, and of what a long word has beyond it.
+    #[inline]
+    fn hash(self, word: &[u8]) -> u64 {
+        let product = |a: u64, b: u64| {
+            let wide = a as u128 * b as u128;
+            wide as u64 ^ (wide >> 64) as u64
+        };
+        let mut hash = product(self.low ^ 0x9e37_79b9_7f4a_7c15, self.high ^ 0xd6e8_feb8_6659_fd93);
+        if word.len() > SHORT {
+            for chunk in word[SHORT..].chunks(8) {
+                let chunk = chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64);
+                hash = product(hash ^ chunk, 0xa076_1d64_78bd_642f);
+            }
+        }
+        hash ^ hash >> 32
+    }
+}
+
+#[inline]
+fn load(bytes: &[u8], at: usize) -> u64 {
+    bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_every_length_are_told_apart() {
+        let mut words = Words::default();
+        let long = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+        let all: Vec<&[u8]> =
+            (1..long.len()).flat_map(|to| [&long[..to], &long[1..to + 1]]).map(str::as_bytes).collect();
+        let numbers: Vec<WordId> = all.iter().map(|word| words.insert(word)).collect();
+        for (word, number) in all.iter().zip(&numbers) {
+            assert_eq!(words.find(word), *number);
+            assert_eq!(words.insert(word), *number);
+        }
+        assert_eq!(words.find(b"zyx"), 0);
+        let vocabulary = Vocabulary::new(words, |id, record| record.symbol = id);
+        let mut padded = long.as_bytes().to_vec();
+        padded.extend(*b"padding of sixteen");
+        for (word, number) in all.iter().zip(&numbers) {
+            assert_eq!(vocabulary.record(vocabulary.find(word)).symbol, *number);
+        }
+        for to in 1..long.len() {
+            for from in 0..3 {
+                let word = &padded[from..from + to];
+                assert_eq!(vocabulary.find_padded(&padded, from, to), vocabulary.find(word));
+                assert_eq!(vocabulary.find(word) != 0, all.contains(&word));
+            }
+        }
+    }
+
+    #[test]
+    fn many_words_keep_their_numbers_while_the_table_grows() {
+        let mut words = Words::default();
+        let all: Vec<String> = (0..5_000).map(|n| format!("word-{}-{n}", "x".repeat(n % 20))).collect();
+        let numbers: Vec<WordId> = all.iter().map(|word| words.insert(word.as_bytes())).collect();
+        assert!(all.iter().zip(numbers).all(|(word, number)| words.find(word.as_bytes()) == number));
+    }
+}
