@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use chutoa::document::Document;
 use chutoa::gazetteer::Gazetteer;
@@ -177,31 +176,6 @@ fn report(out: &mut String, file: &Path, case: &Case, verdict: &Verdict) {
     verdict.wrong.iter().for_each(|fact| writeln!(out, "  wrong   {fact}").unwrap());
 }
 
-/// Blessing writes files that the other test reads.
-static FILES: Mutex<()> = Mutex::new(());
-
-/// Moves solved cases from `open/<relation>.txt` to `<relation>/solved.txt`.
-fn move_solved(results: &[(PathBuf, Case, BTreeSet<String>)]) {
-    for file in files(&root().join("open")) {
-        let own = results.iter().filter(|(f, ..)| *f == file);
-        let (solved, open): (Vec<_>, Vec<_>) = own.partition(|(_, case, stated)| case.judge(stated).is_right());
-        if solved.is_empty() {
-            continue;
-        }
-        let written = |cases: &[&(PathBuf, Case, BTreeSet<String>)]| -> Vec<String> {
-            cases.iter().map(|(_, case, _)| case.written(&case.facts)).collect()
-        };
-        let target = root().join(file.file_stem().unwrap()).join("solved.txt");
-        let mut all: Vec<String> = fs::read_to_string(&target).into_iter().collect();
-        all.extend(written(&solved));
-        fs::write(&target, all.join("\n")).unwrap();
-        match open.is_empty() {
-            true => fs::remove_file(&file).unwrap(),
-            false => fs::write(&file, written(&open).join("\n")).unwrap(),
-        }
-    }
-}
-
 /// One folder for each relation, and one for what must not be read.
 fn folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -212,7 +186,6 @@ fn folders() -> Vec<PathBuf> {
 
 #[test]
 fn cases_state_their_facts() {
-    let _alone = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     let bless = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut failures = String::new();
     let (mut right, mut wrong) = (0, 0);
@@ -246,12 +219,8 @@ fn cases_state_their_facts() {
 /// Open cases say what is right although the program does not state it yet.
 #[test]
 fn open_cases_are_still_open() {
-    let _alone = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     let mut solved = String::new();
     let results = run(&root().join("open"));
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        return move_solved(&results);
-    }
     let mut open = String::new();
     for (file, case, stated) in &results {
         let verdict = case.judge(stated);
@@ -263,10 +232,7 @@ fn open_cases_are_still_open() {
         }
     }
     println!("{} open cases\n{open}", results.len());
-    assert!(
-        solved.is_empty(),
-        "solved, so move them to the folder of their relation (UPDATE_EXPECT=1 does it):\n{solved}"
-    );
+    assert!(solved.is_empty(), "solved, so move them to the folder of their relation:\n{solved}");
 }
 
 /// A case in a relation's folder is about that relation.

@@ -63,10 +63,10 @@ impl Inflection {
     pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         let letters = word.chars().count();
         for (ending, _) in &self.endings {
-            if let Some(stem) = word.strip_suffix(ending.as_str()) {
-                if letters - ending.chars().count() >= self.stem {
-                    return stem;
-                }
+            if let Some(stem) = word.strip_suffix(ending.as_str())
+                && letters - ending.chars().count() >= self.stem
+            {
+                return stem;
             }
         }
         word
@@ -83,6 +83,9 @@ impl Inflection {
             .map(|(ending, _)| ending.as_str())
     }
 }
+
+/// Sequences of symbols, and for each the entries it stands for.
+type Patterns = (Vec<Vec<u8>>, Vec<Vec<(u32, LanguageSet)>>);
 
 impl Builder {
     /// Adds a phrase; `exact` takes its words as they are, without further endings.
@@ -228,7 +231,7 @@ impl Builder {
     }
 
     /// Every sequence of symbols that is a phrase, with the phrases it is and their languages.
-    fn patterns(&self, choices: &Choices, width: usize) -> (Vec<Vec<u8>>, Vec<Vec<(u32, LanguageSet)>>) {
+    fn patterns(&self, choices: &Choices, width: usize) -> Patterns {
         let hasher = foldhash::fast::FixedState::default();
         let mut index: HashTable<u32> = HashTable::with_capacity(self.phrases.len());
         let mut known: Vec<Vec<u8>> = Vec::with_capacity(self.phrases.len());

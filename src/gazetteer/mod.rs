@@ -2,6 +2,7 @@
 //!
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
+mod address;
 mod builder;
 mod check;
 mod component;
@@ -123,7 +124,7 @@ impl Gazetteer {
     /// assert!(gazetteer.provinces().len() >= 63);
     /// ```
     pub fn embedded() -> &'static Gazetteer {
-        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::load());
+        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
         &EMBEDDED
     }
 
@@ -375,10 +376,8 @@ impl Gazetteer {
                     }
                 }
             }
-            for province in 0..provinces.len() {
-                if !language.transliterated {
-                    decline(&mut builder, &provinces[province].name, &language, &plain, province as u16);
-                }
+            for (at, province) in provinces.iter().enumerate().filter(|_| !language.transliterated) {
+                decline(&mut builder, &province.name, &language, &plain, at as u16);
             }
             builder.phrase(&language.name, true, &plain, LanguageSet::ALL, Sense::Autonym);
             let file = format!("languages/{code}/abbreviations.tsv");
@@ -523,28 +522,6 @@ impl Gazetteer {
     /// Types of documents by number.
     pub fn document_type_names(&self) -> &[String] {
         &self.document_type_names
-    }
-
-    /// The province whose newspaper or office a label of a host name is: `baodaknong`, `tuyengiaocaobang`, `daklak`.
-    pub fn outlet(&self, label: &str) -> Option<u16> {
-        let plain: String = label.chars().filter(char::is_ascii_lowercase).collect();
-        let known = |name: &str| self.hosts.get(name).copied();
-        known(&plain)
-            .or_else(|| self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?)))
-    }
-
-    /// The provinces whose identifiers stand in a row of words joined by `-`.
-    pub(crate) fn provinces_in(&self, words: &str) -> Vec<u16> {
-        let mut found = Vec::new();
-        let starts = || std::iter::once(0).chain(words.match_indices('-').map(|(at, _)| at + 1));
-        for start in starts() {
-            let rest = &words[start..];
-            let ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
-            found.extend(ends.take(self.longest_province).filter_map(|end| self.province(&rest[..end])));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     /// The tables with their texts, by the files they were read from.

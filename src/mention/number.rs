@@ -56,12 +56,12 @@ impl Report<'_> {
     pub(super) fn document_mentions(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
         while at < span.end {
-            if self.slots[at].taken == Taken::Document {
-                if let Some((number, end)) = self.document_at(at) {
-                    mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
-                    at = end;
-                    continue;
-                }
+            if self.slots[at].taken == Taken::Document
+                && let Some((number, end)) = self.document_at(at)
+            {
+                mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
+                at = end;
+                continue;
             }
             at += 1;
         }

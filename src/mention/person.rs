@@ -14,8 +14,6 @@ use crate::text::{Sentence, fold};
 pub(crate) struct PersonMention {
     /// The name as an identifier writes it; empty where only a given name or pronoun stands in the text.
     pub(crate) name: String,
-    /// An honorific stands before it.
-    pub(crate) honorific: bool,
     /// Too short to be sure that it is a name at all.
     pub(crate) weak: bool,
     /// A given name alone.
@@ -179,11 +177,10 @@ impl Report<'_> {
             let listed = self.is_listed_name(at, span);
             if let Some((_, province_end)) =
                 self.slots[at].province.filter(|(_, end)| *end as usize > at + 1 && !listed)
+                && (self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific))
             {
-                if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
-                    at = province_end as usize;
-                    continue;
-                }
+                at = province_end as usize;
+                continue;
             }
             // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
             if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
@@ -270,7 +267,7 @@ impl Report<'_> {
                 mentions.push(Mention {
                     start: at,
                     end,
-                    kind: MentionKind::Person(PersonMention { honorific, weak, ..PersonMention::default() }),
+                    kind: MentionKind::Person(PersonMention { weak, ..PersonMention::default() }),
                 });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Person);
             }
