@@ -8,6 +8,7 @@ mod language;
 mod lexicon;
 mod spelling;
 mod table;
+mod trie;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -17,7 +18,7 @@ use std::sync::LazyLock;
 pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, Scratch, SyllableId};
+pub(crate) use lexicon::{Hit, SyllableId};
 pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};

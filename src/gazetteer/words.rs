@@ -148,6 +148,8 @@ pub(super) struct Record {
     pub(super) syllables: u32,
     pub(super) syllable_count: u16,
     pub(super) abbreviation: bool,
+    /// The key is but the beginning of the word.
+    long: bool,
 }
 
 impl Record {
@@ -159,6 +161,7 @@ impl Record {
             syllables: 0,
             syllable_count: 0,
             abbreviation: false,
+            long: false,
         };
 }
 
@@ -179,7 +182,8 @@ impl Vocabulary {
             next += *bucket;
             *bucket = next - *bucket;
         }
-        let mut records = vec![Record::NONE; words.len()];
+        // Two more, since they are read two at a time.
+        let mut records = vec![Record::NONE; words.len() + 2];
         let mut long = Vec::with_capacity(words.long.len());
         let mut free = buckets.clone();
         for (id, place) in (1..).zip(&places) {
@@ -189,6 +193,7 @@ impl Vocabulary {
             fill(id, &mut records[at as usize]);
             if let Some(word) = words.long(id) {
                 long.push((at, word.into()));
+                records[at as usize].long = true;
             }
         }
         long.sort_unstable();
@@ -197,7 +202,7 @@ impl Vocabulary {
 
     /// One more than the largest number.
     pub(super) fn len(&self) -> usize {
-        self.records.len()
+        self.records.len() - 2
     }
 
     #[inline]
@@ -219,12 +224,14 @@ impl Vocabulary {
         let key = Key { low: whole as u64, high: (whole >> 64) as u64 };
         let place = key.hash(&[]) as usize & (self.buckets.len() - 2);
         let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
-        for (at, record) in self.records[start..end].iter().enumerate() {
-            if record.key == key && (len < SHORT || self.long(start + at).is_none()) {
-                return (start + at) as WordId;
-            }
+        // No branch depends on the records, so that look-ups of several words wait for memory together.
+        let records: &[Record; 2] = self.records[start..].first_chunk().expect("two more than words");
+        let here = |at: usize| ((records[at].key == key) & !records[at].long) as usize * (start + at);
+        let found = here(0) | here(1);
+        if end - start > 2 && found == 0 {
+            return (start + 2..end).find(|at| self.records[*at].key == key && !self.records[*at].long).unwrap_or(0) as WordId;
         }
-        0
+        found as WordId
     }
 
     /// The number of a word.
@@ -232,9 +239,9 @@ impl Vocabulary {
         let key = Key::of(word);
         let place = key.hash(word) as usize & (self.buckets.len() - 2);
         let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
-        let same = |at: usize| match self.long(at) {
-            Some(long) => long == word,
-            None => word.len() <= SHORT,
+        let same = |at: usize| match self.records[at].long {
+            true => self.long(at) == Some(word),
+            false => word.len() <= SHORT,
         };
         (start..end).find(|at| self.records[*at].key == key && same(*at)).unwrap_or(0) as WordId
     }

@@ -9,7 +9,7 @@ mod number;
 mod person;
 mod title;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Scratch, Sense};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
@@ -137,8 +137,7 @@ impl<'a> Report<'a> {
             unknown_titles: Vec::new(),
         };
         let mut hits = Vec::new();
-        let mut scratch = Scratch::default();
-        gazetteer.lexicon().find(report.cut.tokens.iter().map(|t| t.word), &mut scratch, &mut hits);
+        gazetteer.lexicon().find(&report.cut.tokens, &mut hits);
         let lines = report.lines(&hits, marks);
         report.take_documents();
         let spans = {

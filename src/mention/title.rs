@@ -165,7 +165,7 @@ impl Report<'_> {
             if self.slots[at].taken != Taken::Free || !self.is_word(at) && self.number(at).is_none() {
                 break;
             }
-            let components: Vec<Component> = self.components(at).to_vec();
+            let components = self.components(at);
             let field = self.slots[at].field;
             let continued = self.slots[at].continued && components.is_empty() && field.is_none();
             if continued && self.slots[at].covered && (self.slots[at].cover.0 as usize) >= from {
@@ -174,15 +174,15 @@ impl Report<'_> {
                 continue;
             }
             if (!components.is_empty() && !self.is_particle(at)) || field.is_some() {
-                if self.opens_next(&current, &components, at, end, bodies) {
+                if self.opens_next(&current, components, at, end, bodies) {
                     current.end = at;
                     segments.push(std::mem::replace(&mut current, Segment::new(at)));
                 }
                 if field.is_some() {
                     current.field = current.field.or(field);
                 }
-                for component in &components {
-                    self.place_component(&mut current, *component, &components, at, end, standing_body);
+                for component in components {
+                    self.place_component(&mut current, *component, components, at, end, standing_body);
                     current.history.push(Last::Component(*component));
                 }
                 at = (self.slots[at].cover.1 as usize).max(at + 1);
