@@ -32,9 +32,8 @@ impl Document {
     /// assert_eq!(document.url.as_deref(), Some("https://example.org/a-conference.html"));
     /// ```
     pub fn new(name: &str, body: impl Into<String>) -> Document {
-        static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?m)^\W*\p{L}+\s*[::]\s*(https?://\S+)\s*$").expect("a constant")
-        });
+        static SOURCE: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"(?m)^\W*\p{L}+\s*[::]\s*(https?://\S+)\s*$").expect("a constant"));
         let body = body.into();
         // Only the last line of that shape is the report's own; others are sources it quotes.
         let url = SOURCE.captures_iter(&body).last().map(|c| c[1].to_string());
@@ -155,7 +154,9 @@ fn decode(bytes: &[u8]) -> std::result::Result<String, String> {
         Err(e) => {
             let at = e.valid_up_to();
             if bytes.contains(&0) {
-                return Err(format!("byte {at} is no UTF-8 and zero bytes follow: no text; save the report as UTF-8 text"));
+                return Err(format!(
+                    "byte {at} is no UTF-8 and zero bytes follow: no text; save the report as UTF-8 text"
+                ));
             }
             let mut detector = chardetng::EncodingDetector::new();
             detector.feed(bytes, true);

@@ -163,6 +163,25 @@ impl KnowledgeGraph {
         KnowledgeGraph { graph, index }
     }
 
+    /// The part that has only these entities, and of the edges between them only these, each as it was.
+    pub fn part(
+        &self,
+        has_entity: impl Fn(&Entity) -> bool,
+        has_edge: impl Fn(&Entity, &Edge, &Entity) -> bool,
+    ) -> KnowledgeGraph {
+        let mut part = KnowledgeGraph::default();
+        for entity in self.entities().filter(|entity| has_entity(entity)) {
+            let node = part.graph.add_node(entity.clone());
+            part.index.insert(entity.id.clone(), node);
+        }
+        for (subject, edge, object) in self.edges().filter(|(subject, edge, object)| has_edge(subject, edge, object)) {
+            if let (Some(from), Some(to)) = (part.index.get(&subject.id), part.index.get(&object.id)) {
+                part.graph.add_edge(*from, *to, edge.clone());
+            }
+        }
+        part
+    }
+
     /// The petgraph view, for algorithms.
     pub fn petgraph(&self) -> &DiGraph<Entity, Edge> {
         &self.graph

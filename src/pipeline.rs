@@ -73,8 +73,7 @@ pub struct Options {
 /// ```
 pub fn build(documents: Vec<Document>, gazetteer: &Gazetteer, options: &Options) -> Build {
     let started = Instant::now();
-    let extractions: Vec<Extraction> =
-        parallel(&documents, options.threads, |document| extract(document, gazetteer));
+    let extractions: Vec<Extraction> = parallel(&documents, options.threads, |document| extract(document, gazetteer));
     let read = documents
         .iter()
         .zip(&extractions)

@@ -1,6 +1,7 @@
-//! Probes into single stages, for measurements only: `benches/stages.rs` times the stages through them.
+//! Probes into single stages: `benches/stages.rs` times the stages through them, `tests/matching.rs` compares what
+//! they find with a slow reference.
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Sense};
 use crate::mention::Report;
 use crate::text::cut;
 
@@ -14,4 +15,66 @@ pub fn text(body: &str, gazetteer: &Gazetteer) -> (usize, usize) {
 pub fn mentions(body: &str, gazetteer: &Gazetteer) -> (usize, usize) {
     let report = Report::read(body, gazetteer);
     (report.readings.len(), report.readings.iter().map(|reading| reading.mentions.len()).sum())
+}
+
+/// A phrase of the gazetteer found in a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Phrase {
+    /// Its first byte.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it denotes: the codes of the languages in which it does (`*` for all), and the row: `en cue speak`.
+    pub sense: String,
+}
+
+/// All phrases in a text, nested ones too, sorted; marks count as each language says.
+pub fn phrases(text: &str, gazetteer: &Gazetteer) -> Vec<Phrase> {
+    let lexicon = gazetteer.lexicon();
+    let tokens = cut(text, Some(lexicon)).tokens;
+    let mut hits = Vec::new();
+    lexicon.find(&tokens, &mut hits);
+    let mut found = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let (start, end) = (tokens[hit.start as usize].start as usize, tokens[hit.end as usize - 1].end as usize);
+        let mark = |at: usize| lexicon.mark(&text[tokens[at].start as usize..tokens[at].end as usize], tokens[at].word);
+        for entry in lexicon.entries(lexicon.spelt(lexicon.spelling(&hit, Some(mark)))) {
+            let what = describe(&entry.sense, gazetteer);
+            if entry.languages == LanguageSet::ALL {
+                found.push(Phrase { start, end, sense: format!("* {what}") });
+                continue;
+            }
+            for (number, language) in gazetteer.languages().iter().enumerate() {
+                if entry.languages.has(LanguageId(number as u8)) {
+                    found.push(Phrase { start, end, sense: format!("{} {what}", language.code) });
+                }
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn describe(sense: &Sense, gazetteer: &Gazetteer) -> String {
+    match sense {
+        Sense::Components(components) => {
+            let names: Vec<&str> = components.iter().map(|c| gazetteer.grammar().name(*c)).collect();
+            format!("components {}", names.join(" "))
+        }
+        Sense::Cue(cue) => {
+            let name = Cue::ALL.iter().find(|(c, _)| c == cue).map_or("", |(_, name)| name);
+            format!("cue {name}")
+        }
+        Sense::Event(kind) => format!("event {}", gazetteer.event_kinds()[*kind as usize].id),
+        Sense::Field(field) => format!("field {}", gazetteer.fields()[*field as usize]),
+        Sense::Province(province) => format!("province {}", gazetteer.provinces()[*province as usize].id),
+        Sense::Month { month, .. } => format!("month {month}"),
+        Sense::Ordinal(value) => format!("ordinal {value}"),
+        Sense::OrdinalSuffix => "ordinal suffix".to_string(),
+        Sense::OrdinalMarker => "ordinal marker".to_string(),
+        Sense::DocumentType(kind) => format!("document {}", gazetteer.document_type_names()[*kind as usize]),
+        Sense::Counted(value) => format!("counted {value}"),
+        Sense::Autonym => "autonym".to_string(),
+    }
 }

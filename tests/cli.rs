@@ -218,6 +218,144 @@ fn export_keeps_what_is_there() {
     assert!(stderr(&on_store(&["export", "--format", "xyz", "-o", "a"])).contains("formats are: graphml"));
 }
 
+/// A folder with a copy of the store, on which commands may write.
+fn copy_of_the_store() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("chutoa-out")).unwrap();
+    for file in std::fs::read_dir(tests("store/new")).unwrap().flatten() {
+        std::fs::copy(file.path(), dir.path().join("chutoa-out").join(file.file_name())).unwrap();
+    }
+    dir
+}
+
+/// The data of a page.
+fn data(page: &str) -> serde_json::Value {
+    let start = page.find("type=\"application/json\"").unwrap();
+    let start = start + page[start..].find('>').unwrap() + 1;
+    serde_json::from_str(page[start..].split("</script>").next().unwrap()).unwrap()
+}
+
+#[test]
+fn view_writes_a_page_beside_the_graph() {
+    let dir = copy_of_the_store();
+    for _ in 0..2 {
+        let output = command(dir.path()).args(["view", "--no-open", "--title", "A <b> title"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert!(stderr(&output).starts_with("wrote chutoa-out") && output.stdout.is_empty(), "{}", stderr(&output));
+    }
+    let page = std::fs::read_to_string(dir.path().join("chutoa-out/view.html")).unwrap();
+    assert!(page.contains("<title>A &lt;b&gt; title</title>"));
+    let whole = data(&page);
+    let exported = stdout(&on_store(&["export", "--format", "html", "-o", "-"]));
+    assert_eq!(data(&exported)["edges"], whole["edges"]);
+    let part = data(&stdout(&on_store(&["view", "--relation", "chaired", "-o", "-"])));
+    let edges = part["edges"].as_array().unwrap();
+    assert!(edges.len() < whole["edges"].as_array().unwrap().len());
+    let chaired: Vec<_> = edges.iter().filter(|edge| edge["relation"] == "chaired").collect();
+    assert_eq!(chaired.len(), 3);
+    assert!(chaired.iter().all(|edge| !edge["evidence"].as_array().unwrap().is_empty()));
+    let network = on_store(&["export", "--project", "people", "--format", "html", "-o", "-"]);
+    assert_eq!(network.status.code(), Some(2));
+    assert!(stderr(&network).contains("no words for a projection"), "{}", stderr(&network));
+}
+
+#[test]
+fn view_keeps_what_is_there_when_told_where() {
+    let dir = copy_of_the_store();
+    let view = |args: &[&str]| command(dir.path()).args(["view", "--no-open", "-o", "page.html"]).args(args).output();
+    assert_eq!(view(&[]).unwrap().status.code(), Some(0));
+    let again = view(&[]).unwrap();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("`--force` replaces it"), "{}", stderr(&again));
+    assert_eq!(view(&["--force"]).unwrap().status.code(), Some(0));
+}
+
+#[test]
+fn a_page_that_cannot_be_opened_is_written_all_the_same() {
+    let dir = copy_of_the_store();
+    let output = command(dir.path()).arg("view").env("BROWSER", "no-such-browser").env("PATH", "").output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("no browser could be started"), "{}", stderr(&output));
+    assert!(dir.path().join("chutoa-out/view.html").is_file());
+}
+
+#[cfg(unix)]
+fn program(dir: &Path, name: &str, script: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let path = dir.join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_browser_gets_the_page() {
+    let dir = copy_of_the_store();
+    let folder = dir.path().canonicalize().unwrap();
+    program(&folder, "browser", "echo \"$1\" > told.part && mv told.part told");
+    let output = command(&folder).arg("view").env("BROWSER", folder.join("browser")).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let told = folder.join("told");
+    for _ in 0..200 {
+        if told.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    let page = folder.join("chutoa-out/view.html");
+    assert_eq!(std::fs::read_to_string(told).unwrap().trim(), page.to_str().unwrap());
+}
+
+#[test]
+fn render_draws_or_says_what_to_install() {
+    let dir = copy_of_the_store();
+    let render = |args: &[&str]| command(dir.path()).arg("render").args(args).output().unwrap();
+    let missing = command(dir.path()).args(["render", "-o", "a.svg"]).env("PATH", "").output().unwrap();
+    assert_eq!(missing.status.code(), Some(2));
+    for part in ["apt install graphviz", "brew install graphviz"] {
+        assert!(stderr(&missing).contains(part), "{}", stderr(&missing));
+    }
+    assert!(!dir.path().join("a.svg").exists());
+    let unknown = render(&["-o", "a.gif"]);
+    assert!(stderr(&unknown).contains("one of svg, png, pdf"), "{}", stderr(&unknown));
+    if Command::new("dot").arg("-V").output().is_err() {
+        eprintln!("Graphviz is not installed: no picture is tested");
+        return;
+    }
+    for (file, magic) in [("a.svg", &b"<?xml"[..]), ("a.png", b"\x89PNG"), ("a.pdf", b"%PDF")] {
+        let output = render(&["-o", file]);
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", stderr(&output));
+        assert!(std::fs::read(dir.path().join(file)).unwrap().starts_with(magic), "{file}");
+        let again = render(&["-o", file]);
+        assert!(stderr(&again).contains("`--force` replaces it"), "{}", stderr(&again));
+    }
+    let boxes = |engine: &str| stdout(&render(&["--engine", engine, "--format", "svg", "-o", "-"]));
+    assert!(boxes("dot").contains("cluster"), "provinces are boxes");
+    assert!(boxes("sfdp").contains("<svg") && !boxes("sfdp").contains("cluster"));
+    let people = render(&["--project", "people", "-o", "people.svg"]);
+    assert_eq!(people.status.code(), Some(0), "{}", stderr(&people));
+    let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with('.')), "{left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_drawing_program_that_fails_or_hangs_is_told() {
+    let dir = copy_of_the_store();
+    let render = |script: &str| {
+        program(dir.path(), "dot", script);
+        let path = format!("{}:/usr/bin:/bin", dir.path().display());
+        command(dir.path()).args(["render", "--timeout", "1", "-o", "a.svg"]).env("PATH", path).output().unwrap()
+    };
+    let failed = render("echo no such font >&2; exit 3");
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(stderr(&failed).contains("no such font"), "{}", stderr(&failed));
+    let slow = render("sleep 5");
+    assert_eq!(slow.status.code(), Some(2));
+    assert!(stderr(&slow).contains("not done after 1 s"), "{}", stderr(&slow));
+    assert!(!dir.path().join("a.svg").exists());
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let dir = tempfile::tempdir().unwrap();
@@ -240,7 +378,9 @@ fn a_closed_pipe_is_no_error() {
 
 #[test]
 fn help_has_examples_and_scripts_are_made() {
-    for command in ["build", "extract", "query", "show", "explain", "diff", "stats", "score", "export"] {
+    for command in
+        ["build", "extract", "query", "show", "explain", "diff", "stats", "score", "export", "view", "render"]
+    {
         let help = stdout(&chutoa(&[command, "--help"]));
         assert!(help.contains(&format!("chutoa {command}")) && help.contains("Example"), "{command}");
     }

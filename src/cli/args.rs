@@ -97,6 +97,10 @@ pub enum Command {
     Score(Score),
     /// Write the graph for other programs
     Export(Export),
+    /// Draw the graph through Graphviz: SVG, PNG or PDF
+    Render(Render),
+    /// Write one interactive page with the graph and its evidence, and open it
+    View(View),
     /// Look after the tables of names, titles and places
     Gazetteer(Gazetteer),
     /// Print a completion script for a shell
@@ -131,6 +135,8 @@ pub enum TableFormat {
     Table,
     /// Tab-separated values with a header, identifiers and evidence
     Tsv,
+    /// The same, comma-separated
+    Csv,
     /// JSON
     Json,
 }
@@ -201,11 +207,25 @@ Examples:
   chutoa query NAME holds what
   chutoa query what cites 57-NQ/TW
   chutoa query NAME ? what --format json
-  chutoa query who presided over what --from reports")]
+  chutoa query who presided over what --from reports
+  chutoa query --explain who chaired what --in PROVINCE
+  chutoa query --sparql 'SELECT ?who (COUNT(*) AS ?n) { ?who chutoa:chaired ?what } GROUP BY ?who'
+  chutoa query --sparql @question.rq --format csv
+
+SPARQL is asked of the RDF that `chutoa export --format turtle` writes, with its prefixes declared: chutoa: for
+relations (chutoa:chaired), person:, event: and the like for entities, and rdf:, rdfs:, xsd:, schema:, org:, prov:, oa:,
+foaf:, skos:, dcterms:. Relations that reports state are also an rdf:Statement with chutoa:weight, chutoa:confidence,
+chutoa:firstSeen, chutoa:lastSeen and prov:hadPrimarySource.")]
 pub struct Query {
     /// SUBJECT RELATION OBJECT
-    #[arg(required = true, value_name = "PATTERN")]
+    #[arg(required_unless_present = "sparql", value_name = "PATTERN")]
     pub pattern: Vec<String>,
+    /// A query in SPARQL 1.1 instead, or @FILE that holds one
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["pattern", "place", "on", "since", "until", "evidence", "explain"])]
+    pub sparql: Option<String>,
+    /// Print the pattern as SPARQL and do not answer it
+    #[arg(long, conflicts_with_all = ["format", "evidence"])]
+    pub explain: bool,
     /// Only in this province
     #[arg(long = "in", value_name = "PLACE")]
     pub place: Option<String>,
@@ -354,6 +374,21 @@ pub struct Export {
     /// A network of people or of events instead of the graph
     #[arg(long, value_enum)]
     pub project: Option<Projection>,
+    /// Which part of the graph.
+    #[command(flatten)]
+    pub part: Part,
+    /// Write every sentence, not the first of each edge
+    #[arg(long)]
+    pub with_evidence: bool,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Which part of the graph to take.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Part of the graph")]
+pub struct Part {
     /// Only one entity and what surrounds it
     #[arg(long, value_name = "NAME")]
     pub ego: Option<String>,
@@ -378,12 +413,6 @@ pub struct Export {
     /// Only edges that so many reports state
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub min_weight: u32,
-    /// Write every sentence, not the first of each edge
-    #[arg(long)]
-    pub with_evidence: bool,
-    /// Where the graph comes from.
-    #[command(flatten)]
-    pub source: Source,
 }
 
 fn format_help() -> String {
@@ -407,6 +436,95 @@ impl From<Projection> for export::Projection {
             Projection::Events => export::Projection::Events,
         }
     }
+}
+
+/// Arguments of `view`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The page is one file with the graph, its evidence and all that shows them; it asks nothing of the network.
+
+Examples:
+  chutoa view
+  chutoa view --from reports -o page.html
+  chutoa view --in PROVINCE --since 2025 --title 'What I want to show' -o part.html
+  chutoa view --no-open -o - | gzip > page.html.gz")]
+pub struct View {
+    /// File to write, or - for standard output [default: view.html beside the graph]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Replace what is there
+    #[arg(long)]
+    pub force: bool,
+    /// What stands above the page
+    #[arg(long, value_name = "TITLE", default_value = export::DEFAULT_TITLE)]
+    pub title: String,
+    /// Write the page and do not open it
+    #[arg(long)]
+    pub no_open: bool,
+    /// Which part of the graph.
+    #[command(flatten)]
+    pub part: Part,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Arguments of `render`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Graphviz draws; it must be installed. Up to about 300 entities `dot` draws provinces as boxes, above that `sfdp` draws
+points with the most connected named.
+
+Examples:
+  chutoa render -o graph.svg
+  chutoa render --in PROVINCE --since 2025 -o province.pdf
+  chutoa render --ego NAME --hops 2 -o around.png
+  chutoa render --engine sfdp --format svg -o - > graph.svg")]
+pub struct Render {
+    /// File to write, or - for standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Format [default: what the ending of the file tells]
+    #[arg(long, value_enum)]
+    pub format: Option<PictureFormat>,
+    /// Who draws [default: dot up to about 300 entities, above that sfdp]
+    #[arg(long, value_enum)]
+    pub engine: Option<Engine>,
+    /// Give up after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+    /// Replace what is there
+    #[arg(long)]
+    pub force: bool,
+    /// A network of people or of events instead of the graph
+    #[arg(long, value_enum)]
+    pub project: Option<Projection>,
+    /// Which part of the graph.
+    #[command(flatten)]
+    pub part: Part,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Formats of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PictureFormat {
+    /// Lines and letters, with the sentences to point at and links to reports
+    Svg,
+    /// Pixels
+    Png,
+    /// A page to print
+    Pdf,
+}
+
+/// Programs of Graphviz.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// In layers, provinces as boxes
+    Dot,
+    /// By springs, for many entities
+    Sfdp,
 }
 
 /// Arguments of `gazetteer`.

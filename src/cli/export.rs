@@ -9,7 +9,7 @@ use chutoa::query::find;
 use chutoa::store::write_whole;
 use chutoa::vocabulary::{EntityId, Kind};
 
-use crate::cli::args::{self, Common};
+use crate::cli::args::{self, Common, Part};
 use crate::cli::console::{Console, results};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::reports;
@@ -40,11 +40,11 @@ pub fn run(args: &args::Export, common: &Common) -> Result<Exit, Failure> {
         return Err(Failure::new(format!("the ending of `{path}` tells no format; give `--format`, one of {names}")));
     };
     let is_folder = !format.files().is_empty();
-    if !args.force && !to_stdout && !is_folder && output.exists() {
-        return Err(Failure::new(format!("{} exists already; `--force` replaces it", output.display())));
+    if !is_folder {
+        may_write(output, args.force)?;
     }
     let graph = reports::load(&args.source, common)?.graph();
-    let part = view(args, &graph)?.of(&graph)?;
+    let part = view(&args.part, args.project, &graph)?.of(&graph)?;
     let sentences = if args.with_evidence { Sentences::All } else { Sentences::default() };
     let options = Options { language: common.lang.into(), sentences, ..Options::default() };
     if to_stdout {
@@ -62,13 +62,23 @@ pub fn run(args: &args::Export, common: &Common) -> Result<Exit, Failure> {
     Ok(Exit::Found)
 }
 
-fn write_file(graph: &ExportGraph<'_>, format: Format, options: &Options, path: &Path) -> Result<(), Failure> {
+/// Says no where a file would be replaced and nobody asked for that.
+pub fn may_write(path: &Path, force: bool) -> Result<(), Failure> {
+    if !force && path != Path::new("-") && path.exists() {
+        return Err(Failure::new(format!("{} exists already; `--force` replaces it", path.display())));
+    }
+    Ok(())
+}
+
+/// Writes a format of a single file.
+pub fn write_file(graph: &ExportGraph<'_>, format: Format, options: &Options, path: &Path) -> Result<(), Failure> {
     // What the writer has to say beside I/O errors comes back through the same door.
     let written = write_whole(path, |out| export::write(graph, format, options, out).map_err(std::io::Error::other));
     Ok(written?)
 }
 
-fn view(args: &args::Export, graph: &KnowledgeGraph) -> Result<View, Failure> {
+/// The view that the arguments ask for.
+pub fn view(args: &Part, project: Option<args::Projection>, graph: &KnowledgeGraph) -> Result<View, Failure> {
     let one = |name: &str, kinds: &[Kind]| -> Result<EntityId, Failure> {
         let found = find(graph, name, kinds)?;
         match &found[..] {
@@ -80,7 +90,7 @@ fn view(args: &args::Export, graph: &KnowledgeGraph) -> Result<View, Failure> {
         }
     };
     Ok(View {
-        project: args.project.map(Into::into),
+        project: project.map(Into::into),
         ego: args.ego.as_deref().map(|name| one(name, &Kind::ALL)).transpose()?.map(|id| (id, args.hops)),
         province: args.place.as_deref().map(|name| one(name, &[Kind::Province])).transpose()?,
         since: args.since.clone(),

@@ -27,6 +27,7 @@ pub fn run(args: &args::Gazetteer, common: &Common) -> Result<Exit, Failure> {
                 TableFormat::Table if !any => Console::new(common).note("every name and title is known"),
                 TableFormat::Table => table.print(&mut out, terminal_width())?,
                 TableFormat::Tsv => table.print_tsv(&mut out, true)?,
+                TableFormat::Csv => table.print_csv(&mut out, true)?,
                 TableFormat::Json => {
                     let unknown = [("names", &build.unknown.names), ("titles", &build.unknown.titles)];
                     print_json(&mut out, &std::collections::BTreeMap::from(unknown))?;

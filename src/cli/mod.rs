@@ -11,11 +11,15 @@ mod export;
 mod extract;
 mod gazetteer;
 mod query;
+mod render;
 mod reports;
 mod score;
 mod show;
+#[cfg(feature = "sparql")]
+mod sparql;
 mod stats;
 mod table;
+mod view;
 
 use clap::Parser;
 
@@ -51,6 +55,8 @@ fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Stats(args) => stats::run(args, common),
         Command::Score(args) => score::run(args),
         Command::Export(args) => export::run(args, common),
+        Command::Render(args) => render::run(args, common),
+        Command::View(args) => view::run(args, common),
         Command::Gazetteer(args) => gazetteer::run(args, common),
         Command::Completions { shell } => completions::completions(*shell),
         Command::Man { dir } => completions::man(dir.as_deref()),

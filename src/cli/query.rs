@@ -10,20 +10,31 @@ use crate::cli::args::{self, Common, TableFormat};
 use crate::cli::console::{Console, print_json, results, table_format, terminal_width};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::reports;
+#[cfg(feature = "sparql")]
+use crate::cli::sparql::run as ask;
 use crate::cli::table::Table;
 
 /// Answers a query.
 pub fn run(args: &args::Query, common: &Common) -> Result<Exit, Failure> {
+    if let Some(text) = &args.sparql {
+        return ask(text, args, common);
+    }
     let filter =
         Filter { place: args.place.clone(), on: args.on.clone(), since: args.since.clone(), until: args.until.clone() };
     let query = Query::parse(&args.pattern)?.with(filter);
     let graph = reports::load(&args.source, common)?.graph();
-    let answer = query.run(&graph)?;
     let mut out = results();
+    if args.explain {
+        write!(out, "{}", query.to_sparql(&graph, common.lang.into())?)?;
+        out.flush()?;
+        return Ok(Exit::Found);
+    }
+    let answer = query.run(&graph)?;
     let language = common.lang.into();
     match table_format(args.format) {
         TableFormat::Json => print_json(&mut out, &answer.rows)?,
-        TableFormat::Tsv => tsv(&answer, language).print_tsv(&mut out, !args.no_header)?,
+        TableFormat::Tsv => values(&answer, language).print_tsv(&mut out, !args.no_header)?,
+        TableFormat::Csv => values(&answer, language).print_csv(&mut out, !args.no_header)?,
         TableFormat::Table if answer.rows.is_empty() => Console::new(common).note("nothing found"),
         TableFormat::Table => {
             table(&answer, language, args).without_empty_columns().print(&mut out, terminal_width())?;
@@ -31,6 +42,12 @@ pub fn run(args: &args::Query, common: &Common) -> Result<Exit, Failure> {
     }
     out.flush()?;
     Ok(Exit::found(!answer.rows.is_empty()))
+}
+
+/// Says what to do about a build that leaves SPARQL out.
+#[cfg(not(feature = "sparql"))]
+fn ask(_: &str, _: &args::Query, _: &Common) -> Result<Exit, Failure> {
+    Err(Failure::new("this chutoa was built without SPARQL; `cargo install chutoa --features sparql` has it"))
 }
 
 /// What to read: labels under everyday words.
@@ -80,7 +97,7 @@ fn header(relation: Option<Relation>) -> (&'static str, &'static str, &'static s
 }
 
 /// What to go on with: identifiers and evidence, always the same columns.
-fn tsv(answer: &Answer, language: LabelLanguage) -> Table {
+fn values(answer: &Answer, language: LabelLanguage) -> Table {
     let mut table = Table::new(&[
         "subject",
         "relation",

@@ -16,15 +16,15 @@ const RIGID: [&str; 7] = ["", "WHEN", "DATE", "REPORTS", "LANGUAGE", "EDGES", "C
 /// Rows under a header.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    header: Vec<&'static str>,
+    header: Vec<String>,
     rows: Vec<Vec<String>>,
     notes: Vec<Option<String>>,
 }
 
 impl Table {
     /// A table without rows.
-    pub fn new(header: &[&'static str]) -> Table {
-        Table { header: header.to_vec(), rows: Vec::new(), notes: Vec::new() }
+    pub fn new(header: &[&str]) -> Table {
+        Table { header: header.iter().map(|title| title.to_string()).collect(), rows: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds a row, and a line to print below it.
@@ -48,7 +48,7 @@ impl Table {
     /// Prints columns; where they are wider than the terminal, the widest are cut.
     pub fn print(&self, out: &mut dyn Write, terminal: Option<usize>) -> io::Result<()> {
         let widths = self.widths(terminal);
-        self.print_row(out, self.header.iter().copied(), &widths)?;
+        self.print_row(out, self.header.iter().map(String::as_str), &widths)?;
         for (row, note) in self.rows.iter().zip(&self.notes) {
             self.print_row(out, row.iter().map(String::as_str), &widths)?;
             if let Some(note) = note {
@@ -66,13 +66,23 @@ impl Table {
         self.rows.iter().try_for_each(|row| writeln!(out, "{}", row.join("\t")))
     }
 
+    /// Prints comma-separated values.
+    pub fn print_csv(&self, out: &mut dyn Write, with_header: bool) -> io::Result<()> {
+        let mut out = csv::WriterBuilder::new().flexible(true).from_writer(out);
+        if with_header {
+            out.write_record(&self.header)?;
+        }
+        self.rows.iter().try_for_each(|row| out.write_record(row))?;
+        out.flush()
+    }
+
     fn widths(&self, terminal: Option<usize>) -> Vec<usize> {
         let cells = |column: usize| self.rows.iter().map(move |row| row[column].width());
         let mut widths: Vec<usize> =
             (0..self.header.len()).map(|c| cells(c).max().unwrap_or(0).max(self.header[c].width())).collect();
         let room = terminal.map_or(usize::MAX, |width| width.saturating_sub(GAP * widths.len().saturating_sub(1)));
         while widths.iter().sum::<usize>() > room {
-            let soft = widths.iter_mut().zip(&self.header).filter(|(_, title)| !RIGID.contains(title));
+            let soft = widths.iter_mut().zip(&self.header).filter(|(_, title)| !RIGID.contains(&title.as_str()));
             let Some((widest, _)) = soft.max_by_key(|(width, _)| **width) else { break };
             if *widest <= NARROWEST {
                 break;

@@ -18,7 +18,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::export_graph::{ExportGraph, Link, Tie};
 use super::look::{choose, kind_colour, kind_word, tie_colour, tie_word};
 use super::record::label;
-use super::{Options, Sentences};
+use super::{Layout, Options, Sentences};
 use crate::graph::Entity;
 use crate::vocabulary::{EntityId, Kind, Relation};
 
@@ -81,7 +81,12 @@ impl<'w, 'a> Drawing<'w, 'a> {
         if !options.everything {
             drawing.fold_posts();
         }
-        drawing.boxed = drawing.choose_nodes(true) <= MOST_FOR_DOT;
+        let count = drawing.choose_nodes(true);
+        drawing.boxed = match options.layout {
+            Layout::Fitting => count <= MOST_FOR_DOT,
+            Layout::Layers => true,
+            Layout::Springs => false,
+        };
         if !drawing.boxed {
             drawing.choose_nodes(false);
             drawing.choose_names();

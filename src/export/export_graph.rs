@@ -196,6 +196,28 @@ impl<'a> ExportGraph<'a> {
         self.nodes.binary_search_by(|node| node.entity.id.cmp(id)).ok()
     }
 
+    /// The part of the knowledge graph that this shows, with the articles and days that belong to it; none where links
+    /// are drawn from others.
+    pub(super) fn to_knowledge(&self) -> Option<KnowledgeGraph> {
+        if self.projected {
+            return None;
+        }
+        let mut ids: BTreeSet<&EntityId> = self.nodes.iter().map(|node| &node.entity.id).collect();
+        let mut edges = BTreeSet::new();
+        for link in &self.links {
+            let Tie::Stated(relation) = link.tie else { return None };
+            ids.extend(self.articles(link));
+            edges.insert((&self.nodes[link.source].entity.id, relation, &self.nodes[link.target].entity.id));
+        }
+        for day in &self.days {
+            ids.insert(day.day);
+            ids.extend(day.edge.statements.iter().map(|statement| &statement.article));
+            edges.insert((&self.nodes[day.source].entity.id, day.relation, day.day));
+        }
+        let has_edge = |s: &Entity, edge: &Edge, o: &Entity| edges.contains(&(&s.id, edge.relation, &o.id));
+        Some(self.knowledge.part(|entity| ids.contains(&entity.id), has_edge))
+    }
+
     /// The articles behind a link, each once, sorted.
     pub(super) fn articles(&self, link: &Link<'a>) -> BTreeSet<&'a EntityId> {
         link.statements.iter().map(|statement| &statement.article).collect()

@@ -16,7 +16,7 @@
 //!
 //! Identifiers are those of the vocabulary in every format; only FollowTheMoney, which forbids `:` and `/`, spells
 //! them otherwise (reversibly). Days are no nodes: an event, a document and an article have a `date`, so `held_on`
-//! and `issued_on` are edges in the facts alone.
+//! and `issued_on` are edges in the facts alone, and lead to values in RDF.
 //!
 //! To add a format: a variant of [`Format`] with its row in `Format::properties`, a private file with its writer,
 //! an arm in [`write()`] or [`write_folder`], and a reader in `tests/clients`.
@@ -36,10 +36,12 @@ mod facts;
 mod ftm;
 mod gexf;
 mod graphml;
+pub mod html;
 mod json;
+pub mod layout;
 mod look;
 mod neo4j;
-mod rdf;
+pub mod rdf;
 mod record;
 mod spreadsheet;
 mod view;
@@ -73,6 +75,8 @@ pub enum Format {
     Ntriples,
     /// The vocabulary's own lines, with their evidence.
     Facts,
+    /// One interactive page.
+    Html,
 }
 
 /// What is to be known of a format before writing it.
@@ -87,7 +91,7 @@ struct Properties {
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Format; 11] = [
+    pub const ALL: [Format; 12] = [
         Format::Graphml,
         Format::Gexf,
         Format::Dot,
@@ -99,6 +103,7 @@ impl Format {
         Format::Turtle,
         Format::Ntriples,
         Format::Facts,
+        Format::Html,
     ];
 
     fn properties(self) -> Properties {
@@ -145,6 +150,7 @@ impl Format {
                 "text/tab-separated-values",
                 "facts, one a line: article, subject, relation, object",
             ),
+            Format::Html => row("html", &["html", "htm"], "text/html", "one interactive page for any browser"),
         }
     }
 
@@ -245,7 +251,26 @@ pub struct Options {
     pub byte_order_mark: bool,
     /// What identifiers are prefixed with to make them IRIs.
     pub iri: String,
+    /// How a drawing is laid out.
+    pub layout: Layout,
+    /// What stands above a page.
+    pub title: String,
 }
+
+/// How a drawing is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// In layers as long as that can be waited for, else by springs.
+    #[default]
+    Fitting,
+    /// In layers with provinces as boxes: Graphviz's `dot`.
+    Layers,
+    /// By springs, provinces as nodes, names on the most connected only: Graphviz's `sfdp`.
+    Springs,
+}
+
+/// What stands above a page where nobody gives a title.
+pub const DEFAULT_TITLE: &str = "Who chaired what, who holds which post";
 
 impl Default for Options {
     fn default() -> Options {
@@ -254,7 +279,9 @@ impl Default for Options {
             sentences: Sentences::default(),
             everything: false,
             byte_order_mark: false,
-            iri: "urn:chutoa:".to_string(),
+            iri: rdf::IRI.to_string(),
+            layout: Layout::default(),
+            title: DEFAULT_TITLE.to_string(),
         }
     }
 }
@@ -285,7 +312,7 @@ pub enum Error {
         format: Format,
     },
     /// A projection's ties are drawn from facts and are none.
-    #[error("the format facts has no words for a projection; choose another format, such as csv")]
+    #[error("facts and pages have no words for a projection; choose another format, such as csv")]
     NoFacts,
     /// `Options::iri` makes no IRI.
     #[error("`{iri}` makes no IRI: {reason}; take something like `https://example.org/id/`")]
@@ -310,6 +337,7 @@ pub fn write(graph: &ExportGraph<'_>, format: Format, options: &Options, out: &m
         Format::Turtle => rdf::write_turtle(graph, options, &mut out)?,
         Format::Ntriples => rdf::write_ntriples(graph, options, &mut out)?,
         Format::Facts => facts::write(graph, &mut out)?,
+        Format::Html => html::write(&graph.to_knowledge().ok_or(Error::NoFacts)?, &options.title, &mut out)?,
         Format::Csv | Format::Neo4j => return Err(Error::NeedsFolder { format }),
     }
     out.flush()?;

@@ -17,6 +17,8 @@ use super::{Error, Options, Sentences};
 use crate::graph::{LabelLanguage, Statement};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
+/// What identifiers are prefixed with where nobody asks for something else.
+pub const IRI: &str = "urn:chutoa:";
 const CHUTOA: &str = "urn:chutoa:vocabulary:";
 const SCHEMA: &str = "https://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
@@ -26,9 +28,11 @@ const FOAF: &str = "http://xmlns.com/foaf/0.1/";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const DCTERMS: &str = "http://purl.org/dc/terms/";
 
-pub(super) fn write_turtle(graph: &ExportGraph<'_>, options: &Options, out: &mut impl Write) -> Result<(), Error> {
-    check(&options.iri)?;
-    let mut turtle = TurtleSerializer::new();
+/// The prefixes of a Turtle export, which queries over it may take for granted: known vocabularies, then one a kind of
+/// entity, so that `person:a-b` is the person of that identifier.
+///
+/// `iri` is what identifiers are prefixed with, see [`Options::iri`].
+pub fn prefixes(iri: &str) -> Vec<(&'static str, String)> {
     let known = [
         ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
         ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
@@ -42,21 +46,52 @@ pub(super) fn write_turtle(graph: &ExportGraph<'_>, options: &Options, out: &mut
         ("skos", SKOS),
         ("dcterms", DCTERMS),
     ];
-    let own = Kind::ALL.map(|kind| (kind.name(), format!("{}{}:", options.iri, kind.prefix())));
-    let own = own.iter().map(|(name, iri)| (*name, iri.as_str()));
-    for (name, iri) in known.into_iter().chain(own) {
+    let own = Kind::ALL.map(|kind| (kind.name(), format!("{iri}{}:", kind.prefix())));
+    known.into_iter().map(|(name, iri)| (name, iri.to_string())).chain(own).collect()
+}
+
+/// The IRI of an identifier: bytes that an IRI's last part may not have are percent-encoded.
+pub fn entity_iri(iri: &str, id: &str) -> String {
+    let mut whole = String::with_capacity(iri.len() + id.len());
+    whole.push_str(iri);
+    for byte in id.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' | b'/' | b':' => whole.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => whole.push(char::from(byte)),
+            byte => whole.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    whole
+}
+
+/// Hands over every triple of the export, one after the other.
+///
+/// # Errors
+/// `Options::iri` makes no IRI, or what the receiver has to say.
+pub fn triples(
+    graph: &ExportGraph<'_>,
+    options: &Options,
+    receive: impl FnMut(Triple) -> io::Result<()>,
+) -> Result<(), Error> {
+    check(&options.iri)?;
+    Ok(Describer { graph, options, sink: receive }.describe()?)
+}
+
+pub(super) fn write_turtle(graph: &ExportGraph<'_>, options: &Options, out: &mut impl Write) -> Result<(), Error> {
+    check(&options.iri)?;
+    let mut turtle = TurtleSerializer::new();
+    for (name, iri) in prefixes(&options.iri) {
         turtle = turtle.with_prefix(name, iri).map_err(|e| no_iri(&options.iri, &e))?;
     }
     let mut turtle = turtle.for_writer(out);
-    Describer { graph, options, sink: |triple: Triple| turtle.serialize_triple(&triple) }.describe()?;
+    triples(graph, options, |triple| turtle.serialize_triple(&triple))?;
     turtle.finish()?;
     Ok(())
 }
 
 pub(super) fn write_ntriples(graph: &ExportGraph<'_>, options: &Options, out: &mut impl Write) -> Result<(), Error> {
-    check(&options.iri)?;
     let mut lines = NTriplesSerializer::new().for_writer(out);
-    Describer { graph, options, sink: |triple: Triple| lines.serialize_triple(&triple) }.describe()?;
+    triples(graph, options, |triple| lines.serialize_triple(&triple))?;
     lines.finish();
     Ok(())
 }
@@ -79,12 +114,17 @@ struct Describer<'w, 'a, S> {
 impl<S: FnMut(Triple) -> io::Result<()>> Describer<'_, '_, S> {
     fn describe(&mut self) -> io::Result<()> {
         let mut links = self.graph.links.iter().peekable();
+        let mut days = self.graph.days.iter().peekable();
         for position in 0..self.graph.nodes.len() {
             let start = links.clone();
             self.node(position)?;
             // All plain triples of a subject stand together, the statements about them below.
             while let Some(link) = links.next_if(|link| link.source == position) {
                 self.plain(link)?;
+            }
+            while let Some(day) = days.next_if(|day| day.source == position) {
+                let event = self.iri(self.id(position).as_str());
+                self.say(&event, &format!("{CHUTOA}{}", day.relation.name()), date(day.day.path()))?;
             }
             for link in start.take_while(|link| link.source == position) {
                 self.known(link)?;
@@ -259,16 +299,7 @@ impl<S: FnMut(Triple) -> io::Result<()>> Describer<'_, '_, S> {
     }
 
     fn iri(&self, id: &str) -> NamedNode {
-        let mut iri = String::with_capacity(self.options.iri.len() + id.len());
-        iri.push_str(&self.options.iri);
-        for byte in id.bytes() {
-            match byte {
-                b'-' | b'.' | b'_' | b'~' | b'/' | b':' => iri.push(char::from(byte)),
-                byte if byte.is_ascii_alphanumeric() => iri.push(char::from(byte)),
-                byte => iri.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        NamedNode::new_unchecked(iri)
+        NamedNode::new_unchecked(entity_iri(&self.options.iri, id))
     }
 }
 

@@ -20,9 +20,7 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
     for title in scene.titles() {
         let mut best = None;
         for cue in &cues {
-            if scene.end(*cue) > scene.start(title)
-                || scene.any_between(scene.end(*cue), scene.start(title), true)
-            {
+            if scene.end(*cue) > scene.start(title) || scene.any_between(scene.end(*cue), scene.start(title), true) {
                 continue;
             }
             let gap = scene.gap(report, *cue, title);
@@ -39,20 +37,41 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         if scene.title(*title).is_none() || scene.targets[*title].is_some() || scene.person(*next).is_none() {
             continue;
         }
-        let owned = at > 0 && scene.person(items[at - 1]).is_some() && scene.gap(report, items[at - 1], *title).is_plain();
+        let owned =
+            at > 0 && scene.person(items[at - 1]).is_some() && scene.gap(report, items[at - 1], *title).is_plain();
         if owned {
             continue;
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
-            let before = scene.start(*cue) as isize - scene.end(*title) as isize;
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            (0..=2).contains(&before) && (0..=2).contains(&after)
+            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+                let before = scene.gap(report, *title, *cue);
+                before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
+            }
         });
         if let Some(cue) = verb {
             let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
             if !broken {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
+        }
+    }
+    // `appointed X Deputy Minister`
+    let elections = scene.cues(&[Cue::Elect]);
+    for pair in items.windows(2) {
+        let (person, title) = (pair[0], pair[1]);
+        if scene.person(person).is_none() || scene.title(title).is_none() || scene.targets[title].is_some() {
+            continue;
+        }
+        let touching = scene.start(title) == scene.end(person);
+        let cue = elections.iter().copied().find(|cue| {
+            scene.end(*cue) <= scene.start(person) && {
+                let gap = scene.gap(report, *cue, person);
+                gap.is_plain() && !gap.comma && !gap.semicolon && !gap.colon
+            }
+        });
+        if let Some(cue) = cue.filter(|_| touching) {
+            scene.targets[title] = Some(Target { cue, inverted: false });
         }
     }
     let formerly = scene.has_cue(&[Cue::Formerly]);
@@ -113,9 +132,10 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
         if source.is_none() {
             if let Some(before) = last_target.filter(|t| scene.end(*t) <= scene.start(at)) {
                 let gap = scene.gap(report, before, at);
-                let member = scene.title(before).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| {
-                    grammar.is_membership(role)
-                });
+                let member = scene
+                    .title(before)
+                    .and_then(|t| t.post.as_ref())
+                    .is_some_and(|(_, role)| grammar.is_membership(role));
                 if gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && member {
                     source = scene.targets[before].map(|t| t.cue);
                 }
@@ -138,7 +158,8 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
     for pair in items.windows(2) {
         let (title, next) = (pair[0], pair[1]);
         let Some(target) = scene.targets[title].filter(|t| !t.inverted) else { continue };
-        if scene.title(title).is_none() || scene.person(next).is_none() {
+        // `elected members of the Committee A, T, and B, T`: a plural is nobody's own title.
+        if scene.title(title).is_none_or(|t| t.plural) || scene.person(next).is_none() {
             continue;
         }
         let gap = scene.gap(report, title, next);
@@ -155,8 +176,7 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
     let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
     for at in &titles {
         let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
-        let plural = scene.start(*at) > scene.span.start
-            && report.slots[scene.start(*at) - 1].cues.has(Cue::Plural);
+        let plural = scene.start(*at) > scene.span.start && report.slots[scene.start(*at) - 1].cues.has(Cue::Plural);
         if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
             if cut_off {
                 title.post = None;
@@ -165,6 +185,29 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         }
     }
     let grammar = report.gazetteer.grammar();
+    // `Head of the Commission`: the body named last before it.
+    for at in &titles {
+        let Some(title) = scene.title(*at) else { continue };
+        let committee = grammar.flagged(Flag::Committee);
+        if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
+            continue;
+        }
+        let before = (0..*at).rev().find(|b| {
+            scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
+        });
+        let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
+        let mut parts = title.parts.clone();
+        parts.body = named.parts.body;
+        parts.field = named.parts.field;
+        let post = grammar.post(&parts, report.gazetteer.fields());
+        let (place, units) = (named.place, named.units.clone());
+        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
+            title.post = post;
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
     for pair in titles.windows(2) {
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
@@ -218,9 +261,8 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         } else {
             1
         };
-        let introduces = gap.copula
-            && scene.person(*at).is_some()
-            && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
+        let introduces =
+            gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
         let broken = gap.semicolon
             || gap.cue
             || gap.heavy > reach
@@ -235,7 +277,8 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     chains.extend((!current.is_empty()).then_some(current));
     link_header(scene, report, &chains);
     for chain in &chains {
-        link_chain(scene, chain);
+        let chain = without_far_appointers(scene, report, chain);
+        link_chain(scene, &chain);
     }
 }
 
@@ -261,6 +304,29 @@ fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap
             scene.link(person, title, "header");
         }
     }
+}
+
+/// `presented to the Prime Minister …`: whoever appoints others is named in many sentences about somebody else, so
+/// such a title belongs only to a name that it touches.
+fn without_far_appointers(scene: &Scene, report: &Report<'_>, chain: &[(usize, Gap)]) -> Vec<(usize, Gap)> {
+    let grammar = report.gazetteer.grammar();
+    let person = |at: Option<&(usize, Gap)>| at.is_some_and(|(at, _)| scene.person(*at).is_some());
+    chain
+        .iter()
+        .enumerate()
+        .filter(|(place, (at, gap))| {
+            let role = scene.title(*at).and_then(|t| t.post.as_ref()).map(|(_, role)| role.as_str());
+            if !role.is_some_and(|role| grammar.appoints(role)) {
+                return true;
+            }
+            let next = chain.get(place + 1);
+            let before_name = person(next) && next.is_some_and(|(_, gap)| gap.is_plain() && !gap.comma);
+            let after = *place > 0 && gap.is_plain() && (gap.comma || gap.dash || gap.parenthesis || gap.conjunction);
+            let list_before_name = next.is_some_and(|(at, gap)| scene.title(*at).is_some() && gap.is_plain());
+            before_name || after || list_before_name
+        })
+        .map(|(_, item)| *item)
+        .collect()
 }
 
 fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {

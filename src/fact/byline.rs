@@ -10,6 +10,11 @@ use crate::vocabulary::{EntityId, Kind, Relation};
 pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mut Draft<'_>) {
     let roster = Roster::default();
     for cue in scene.cues(&[Cue::Byline]) {
+        // `attended by X` signs nothing: a byline opens its line or stands behind a mark.
+        let before = scene.start(cue);
+        if before > scene.span.start && report.is_word(before - 1) {
+            continue;
+        }
         let mut start = scene.end(cue);
         while start < scene.span.end && report.is_mark(start, &[":", ".", "-", "–"]) {
             start += 1;
@@ -28,7 +33,8 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
         }
         let near = scene.people().into_iter().find(|p| {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
-            (0..=2).contains(&distance) && scene.person(*p).is_some_and(|p| !p.weak)
+            let closed = scene.end(*p) == scene.span.end || !report.is_word(scene.end(*p));
+            (0..=2).contains(&distance) && closed && scene.person(*p).is_some_and(|p| !p.weak)
         });
         if let Some(person) = near {
             let name = scene.person(person).map(|p| p.name.clone()).unwrap_or_default();

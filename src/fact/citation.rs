@@ -4,7 +4,7 @@ use super::Draft;
 use super::place::Home;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::{DocumentNumber, MentionKind, Report};
+use crate::mention::{DocumentNumber, MentionKind, Report, TitleMention};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// States the documents of one sentence.
@@ -32,9 +32,7 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
         let limit = next.map_or(usize::MAX, |n| scene.start(n)).min(scene.end(*at) + 10);
         let date = scene.all(|s, d| s.date(d).is_some_and(|d| d.year.is_some())).into_iter().find(|d| {
             let from = scene.start(*d);
-            from >= scene.end(*at)
-                && from < limit
-                && !(scene.end(*at)..from).any(|k| report.is_mark(k, &[";"]))
+            from >= scene.end(*at) && from < limit && !(scene.end(*at)..from).any(|k| report.is_mark(k, &[";"]))
         });
         if let Some(date) = date {
             let written = scene.date(date).and_then(|d| d.with_year(d.year?));
@@ -49,10 +47,9 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
 /// Numbers of provincial documents are unique in their province only.
 fn identifier(number: &DocumentNumber, report: &Report<'_>, home: &Home) -> EntityId {
     let gazetteer = report.gazetteer;
-    let provincial = gazetteer.document_type(&number.suffix).map_or_else(
-        || gazetteer.is_provincial_suffix(&number.suffix),
-        |kind| kind.provincial,
-    );
+    let provincial = gazetteer
+        .document_type(&number.suffix)
+        .map_or_else(|| gazetteer.is_provincial_suffix(&number.suffix), |kind| kind.provincial);
     match home.province.filter(|_| provincial) {
         Some(province) => {
             let place = &gazetteer.provinces()[province as usize].id;
@@ -70,9 +67,19 @@ fn issuer(
     document: usize,
     next: Option<usize>,
 ) -> Option<(EntityId, (usize, usize))> {
-    let bodies = scene.all(|s, at| s.body(at).is_some_and(|b| b.body.is_some()));
+    // `of the Prime Minister`: the body that the office stands for.
+    let office = |title: &TitleMention| {
+        let (body, role) = title.post.clone()?;
+        report.gazetteer.grammar().appoints(&role).then_some(body)
+    };
+    let named = |at: usize| {
+        let body = scene.body(at).and_then(|b| b.body.clone());
+        body.or_else(|| scene.title(at).and_then(office))
+    };
+    let bodies = scene.all(|_, at| named(at).is_some());
     let (start, end) = (scene.start(document), scene.end(document));
-    let light = |k: usize| !report.is_word(k) || report.folded(k).chars().count() < 3;
+    let light =
+        |k: usize| !report.is_word(k) || report.folded(k).chars().count() < 3 || report.slots[k].of_document_type;
     let words = |from: usize, to: usize| {
         (from..to)
             .filter(|k| {
@@ -86,7 +93,7 @@ fn issuer(
     let before = bodies.iter().copied().rfind(|b| {
         let from = scene.end(*b);
         from <= start
-            && start - from <= 3
+            && start - from <= 5
             && (from..start).all(light)
             && !(from..start).any(|k| report.is_mark(k, &[",", ";"]))
     });
@@ -112,8 +119,9 @@ fn issuer(
         })
     };
     let found = before.or_else(after).or_else(shared)?;
-    let title = scene.body(found)?;
-    let body = title.body.as_deref()?;
+    let title = scene.body(found).or_else(|| scene.title(found))?;
+    let body = named(found)?;
+    let body = body.as_str();
     let organization = if report.gazetteer.grammar().is_central(body) {
         EntityId::new(Kind::Organization, body)
     } else {

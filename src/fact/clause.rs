@@ -25,8 +25,20 @@ pub(crate) struct Gap {
 impl Gap {
     /// Reads the tokens from `start` to `end`.
     pub(crate) fn read(report: &Report<'_>, start: usize, end: usize) -> Gap {
+        Gap::of(report, start, end, false)
+    }
+
+    /// The same, the words of titles and places left out.
+    pub(crate) fn read_outside_titles(report: &Report<'_>, start: usize, end: usize) -> Gap {
+        Gap::of(report, start, end, true)
+    }
+
+    fn of(report: &Report<'_>, start: usize, end: usize, outside_titles: bool) -> Gap {
         let mut gap = Gap::default();
         for at in start..end {
+            if outside_titles && matches!(report.slots[at].taken, Taken::Title | Taken::Place) {
+                continue;
+            }
             match report.token(at).kind {
                 TokenKind::Punctuation => match report.text(at, at + 1) {
                     ";" => gap.semicolon = true,
@@ -38,7 +50,7 @@ impl Gap {
                 },
                 TokenKind::Word => {
                     let slot = &report.slots[at];
-                    if slot.cues.has(Cue::Conjunction) {
+                    if slot.cues.any(&[Cue::Conjunction, Cue::For]) {
                         gap.conjunction = true;
                     } else if slot.cues.has(Cue::Copula) {
                         gap.copula = true;

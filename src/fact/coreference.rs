@@ -39,8 +39,7 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
         for mention in &mut scene.mentions {
             let pronoun = matches!(mention.kind, MentionKind::Cue(Cue::Pronoun));
             let free = report.slots[mention.start].taken == Taken::Free;
-            let before_name =
-                mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
+            let before_name = mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
             if pronoun && mention.start < start + 6 && free && !before_name {
                 mention.kind = MentionKind::Person(PersonMention { pronoun: true, ..PersonMention::default() });
             }
@@ -64,11 +63,19 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
                 last = Some(person.name.clone());
             }
         }
-        let first = scene.people().into_iter().find(|at| scene.person(*at).is_some_and(|p| !p.pronoun));
-        if let Some(first) = first {
-            subject = scene.person(first).map(|p| p.name.clone());
+        if let Some(topic) = topic(scene) {
+            subject = scene.person(topic).map(|p| p.name.clone());
         }
     }
+}
+
+/// The person that a pronoun of the next sentence stands for: who was elected or left, else who is named first.
+fn topic(scene: &Scene) -> Option<usize> {
+    let named: Vec<usize> =
+        scene.people().into_iter().filter(|at| scene.person(*at).is_some_and(|p| !p.pronoun)).collect();
+    let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().next().map(|cue| scene.start(cue));
+    let object = verb.and_then(|verb| named.iter().copied().find(|at| scene.start(*at) > verb));
+    object.or(named.first().copied())
 }
 
 /// The people whose given name a token may be; `None` where it is not one.
@@ -84,6 +91,9 @@ fn given_name(
         return None;
     }
     if !report.components(at).is_empty() && !report.is_particle(at) {
+        return None;
+    }
+    if slot.cues.any(&[Cue::Honorific, Cue::Pronoun]) || report.in_phrase(at) {
         return None;
     }
     let gazetteer = report.gazetteer;

@@ -67,9 +67,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let verb = if made.inverted {
         Some(made.cue)
     } else {
-        verbs.iter().copied().rfind(|c| scene.start(*c) <= start).or_else(|| {
-            verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave)))
-        })
+        verbs
+            .iter()
+            .copied()
+            .rfind(|c| scene.start(*c) <= start)
+            .or_else(|| verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave))))
     };
     let Some(verb) = verb else {
         // `X serves as T`: no verb of election, the target cue itself gives the post.
@@ -98,7 +100,16 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             !gap.conjunction && !gap.comma
         }
     });
-    if nominated {
+    // `introduced X for the Council to elect as T`
+    let introduced = scene.cues(&[Cue::Nominate]).into_iter().any(|nominate| {
+        let person = people.iter().copied().find(|p| scene.start(*p) >= scene.end(nominate));
+        person.is_some_and(|p| {
+            scene.end(p) <= scene.start(verb)
+                && scene.gap(report, nominate, p).is_plain()
+                && !said_between(scene, p, verb)
+        })
+    });
+    if nominated || introduced {
         return;
     }
     let Some(mut relation) = relation_of(scene.cue(verb)) else { return };
@@ -107,8 +118,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
     let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
     let next_gap = after.first().map(|p| scene.gap(report, title, *p));
-    let header = between.is_empty()
-        && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
+    let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {
         who = vec![after[0]];
@@ -122,14 +132,27 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     } else if !between.is_empty() {
         who = if scene.election_header { between[between.len() - 1..].to_vec() } else { between };
     } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon) {
-        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { vec![after[0]] };
+        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { listed(scene, report, draft, title, &after) };
     } else if let Some(nearest) = before.last() {
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
             .into_iter()
             .rfind(|c| *c != verb && scene.end(*c) <= scene.start(verb));
         let from = earlier.map_or(scene.span.start, |c| scene.end(c));
+        // Whoever stands before an earlier post was given that one.
+        let given = scene
+            .titles()
+            .into_iter()
+            .filter(|t| *t != title && scene.targets[*t].is_some() && scene.end(*t) <= scene.start(verb))
+            .map(|t| scene.end(t))
+            .filter(|end| *end <= scene.start(*nearest))
+            .max();
+        let from = from.max(given.unwrap_or(from));
         who = before.iter().copied().filter(|p| scene.start(*p) >= from).collect();
+        // Somebody else's verb between two people parts them: `X replaces Y, who was dismissed from T`.
+        if let Some(apart) = (1..who.len()).rev().find(|k| said_between(scene, who[*k - 1], who[*k])) {
+            who.drain(..apart);
+        }
         if who.is_empty() {
             who = vec![*nearest];
         }
@@ -137,7 +160,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         if relation != Relation::Held && scene.person(last).is_some_and(|p| !p.pronoun) {
             let from = end_with_titles(scene, last, scene.start(verb));
             let to = if scene.start(verb) <= start { scene.start(verb) } else { start.min(scene.start(made.cue)) };
-            if Gap::read(report, from, to).heavy > 6 {
+            if Gap::read_outside_titles(report, from, to).heavy > 6 {
                 who.clear();
             }
         }
@@ -152,9 +175,63 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if former && relation != Relation::Left {
         relation = Relation::Held;
     }
+    if let Some(own) = distributed(scene, report, title, &who) {
+        who = vec![own];
+    }
+    // Re-elected to what is held already.
+    let again = relation == Relation::ElectedTo
+        && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
     for person in who {
         draft.post_fact(scene, person, relation, &post, title, "target");
+        if again {
+            draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
+        }
     }
+}
+
+/// The first of the people behind a post, and those listed with them where the post has several seats.
+fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, after: &[usize]) -> Vec<usize> {
+    let mut who = vec![after[0]];
+    let single = scene.title(title).and_then(|t| t.post.as_ref()).is_none_or(|(_, role)| draft.is_single_seat(role));
+    if single {
+        return who;
+    }
+    for pair in after.windows(2) {
+        let (one, next) = (pair[0], pair[1]);
+        let cue = (one + 1..next)
+            .any(|at| scene.cue(at).is_some_and(|c| !matches!(c, Cue::Pronoun | Cue::Term | Cue::Plural)));
+        let gap = scene.gap(report, one, next);
+        if cue || !(gap.semicolon || gap.conjunction || (gap.comma && gap.is_plain())) {
+            break;
+        }
+        who.push(next);
+    }
+    who
+}
+
+/// `A and B were elected chair and vice chair`: as many posts as people, each to each.
+fn distributed(scene: &Scene, report: &Report<'_>, title: usize, who: &[usize]) -> Option<usize> {
+    let cue = scene.targets[title]?.cue;
+    let targets: Vec<usize> =
+        scene.titles().into_iter().filter(|t| scene.targets[*t].is_some_and(|target| target.cue == cue)).collect();
+    let joined = who.windows(2).all(|pair| {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        gap.is_plain() && (gap.conjunction || gap.comma)
+    });
+    if who.len() < 2 || targets.len() != who.len() || !joined {
+        return None;
+    }
+    let place = targets.iter().position(|t| *t == title)?;
+    who.get(place).copied()
+}
+
+/// A cue of something said or done stands between two mentions.
+fn said_between(scene: &Scene, one: usize, next: usize) -> bool {
+    (one + 1..next).any(|at| {
+        scene.cue(at).is_some_and(|c| {
+            matches!(c, Cue::Replace | Cue::Speak | Cue::Chair | Cue::Attend | Cue::Elect | Cue::Leave | Cue::Formerly)
+        })
+    })
 }
 
 /// In a list of people elected to a body, each one's own title in that body was given there too.
@@ -194,12 +271,28 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
             .titles_of(person)
             .into_iter()
             .filter(|t| {
-                scene.title(*t).is_some_and(|t| {
-                    !t.former && t.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
-                })
+                scene
+                    .title(*t)
+                    .is_some_and(|t| !t.former && t.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body)))
             })
             .collect();
-        if mine.is_empty() || scene.start(person) >= scene.start(cue) {
+        if mine.is_empty() {
+            continue;
+        }
+        // `the dismissal of Mr X, T1, T2`
+        let object = scene.start(person) >= scene.end(cue) && {
+            let gap = Gap::read(report, scene.end(cue), scene.start(person));
+            gap.heavy <= 2 && !gap.cue && !gap.comma && !gap.semicolon
+        };
+        if object {
+            for title in mine {
+                if let Some(post) = draft.post_of(scene, title) {
+                    draft.post_fact(scene, person, Relation::Left, &post, title, "left-own");
+                }
+            }
+            continue;
+        }
+        if scene.start(person) >= scene.start(cue) {
             continue;
         }
         let from = mine.iter().map(|t| scene.end(*t)).filter(|e| *e <= scene.start(cue)).max();
@@ -240,10 +333,8 @@ fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
             (0..=4).contains(&distance)
         });
-        let title = scene
-            .titles()
-            .into_iter()
-            .rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
+        let title =
+            scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
         if let (Some(person), Some(title)) = (person, title) {
             if let Some(post) = draft.post_of(scene, title) {
                 draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");

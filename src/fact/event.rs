@@ -17,6 +17,8 @@ struct Candidate {
     kind: u8,
     ordinal: Option<u8>,
     body: Option<String>,
+    /// The body is the standing part of a council or committee, whose meetings are no sessions.
+    standing: bool,
     /// The unit below the province and the body, where the body is one of such a unit.
     seat: Option<String>,
     /// Sentence and mention; `None` for the address.
@@ -77,6 +79,7 @@ pub(crate) fn read(
     let mut bodies: Vote<String> = Vote::new();
     let mut ordinals: Vote<u8> = Vote::new();
     let meetings = [session, meeting];
+    let standing_meeting = candidates.iter().any(|c| c.standing && c.kind == kind);
     for candidate in &candidates {
         let foreign_congress = Some(candidate.kind) == congress && Some(kind) != congress;
         if let Some(body) = candidate.body.as_ref().filter(|_| !foreign_congress) {
@@ -86,7 +89,7 @@ pub(crate) fn read(
         }
         if let Some(ordinal) = candidate.ordinal {
             let same = candidate.kind == kind
-                || (meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+                || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
             if same {
                 *ordinals.entry(ordinal).or_default() += candidate.weight;
             }
@@ -116,12 +119,17 @@ pub(crate) fn read(
     // What councils hold are sessions; what committees count are conferences.
     if let Some(body) = body.as_deref() {
         let holds = grammar.usual_event(body).and_then(kind_of);
-        if holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
+        let standing = candidates.iter().any(|c| c.standing && c.body.as_deref() == Some(body));
+        if !standing && holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
             kind = session.unwrap_or(kind);
         }
         if holds.is_some() && holds == conference && Some(kind) == meeting && !ordinals.is_empty() {
             kind = conference.unwrap_or(kind);
         }
+    }
+    // Committees that meet hold no sessions: a session beside one is the council's.
+    if Some(kind) == session && body.as_deref().and_then(|b| grammar.usual_event(b)).and_then(kind_of) == meeting {
+        body = grammar.usual_body(&gazetteer.event_kinds()[kind as usize].id).map(str::to_string);
     }
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
@@ -131,9 +139,8 @@ pub(crate) fn read(
     let is_central = central(&body);
     let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
     let place = home.province.map(|p| gazetteer.provinces()[p as usize].id.clone());
-    if place.is_none() && !(is_central && (convener || ordinal.is_none())) {
-        return None;
-    }
+    // Neither place nor body is known: the event is worth stating only where people have a part in it.
+    let nowhere = place.is_none() && !(is_central && (convener || ordinal.is_none()));
     let tail = match (ordinal, &date) {
         (Some(ordinal), _) => ordinal.to_string(),
         (None, Some((date, _, _))) => date.clone(),
@@ -147,6 +154,7 @@ pub(crate) fn read(
     }
     let lower = winner(&lower).filter(|seat| !seat.is_empty());
     let seat = match (&place, is_central) {
+        _ if nowhere => UNKNOWN.to_string(),
         (Some(place), false) if lower.is_some() => format!("{place}/{}", lower.unwrap_or_default()),
         (_, true) | (None, _) => body_name.clone(),
         (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
@@ -156,11 +164,8 @@ pub(crate) fn read(
     };
     let event = EntityId::new(Kind::Event, &format!("{seat}/{kind_name}-{tail}"));
     let source = candidates.iter().filter_map(|c| c.source).min().unwrap_or((0, 0));
-    let span = scenes
-        .get(source.0)
-        .and_then(|s| s.mentions.get(source.1))
-        .map_or((0, 0), |m| (m.start, m.end));
-    if body.as_deref().is_some_and(|b| b != UNKNOWN) {
+    let span = scenes.get(source.0).and_then(|s| s.mentions.get(source.1)).map_or((0, 0), |m| (m.start, m.end));
+    if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere {
         let organizer = EntityId::new(Kind::Organization, &seat);
         draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
     }
@@ -196,20 +201,30 @@ fn candidates(
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, mut own) = around(scene, report, mention);
             let mut body = own.and_then(|b| scene.body(b)).map(name_of);
-            let mut weight = 1.0
-                + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
+            let mut weight =
+                1.0 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
                     2.0
                 } else if scene.has_cue(&[Cue::Attend, Cue::Speak]) {
                     1.0
                 } else {
                     0.0
-                }
-                + (2.0 - 0.4 * at as f32).max(0.0)
-                + if ordinal.is_some() { 0.5 } else { 0.0 };
+                } + (2.0 - 0.4 * at as f32).max(0.0)
+                    + if ordinal.is_some() { 0.5 } else { 0.0 };
             let (from, to) = (scene.start(mention), scene.end(mention));
             let national = (from.saturating_sub(3).max(scene.span.start)..(to + 3).min(scene.span.end))
                 .any(|k| report.slots[k].cues.has(Cue::National));
-            if national {
+            // `the Resolution of the 23rd Congress` is of an earlier one.
+            let cited = (from.saturating_sub(5).max(scene.span.start)..from).any(|k| {
+                report.slots[k].of_document_type
+                    && (k + 1..from).all(|p| {
+                        report.slots[p].of_document_type
+                            || report.is_particle(p)
+                            || report.slots[p].ordinal_suffix
+                            || report.number(p).is_some()
+                            || report.slots[p].taken == Taken::Title
+                    })
+            });
+            if national || cited {
                 weight *= 0.15;
             }
             if earlier {
@@ -242,7 +257,9 @@ fn candidates(
                 }
             }
             let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
-            found.push(Candidate { weight, kind, ordinal, body, seat, source: Some((at, mention)) });
+            let standing_body = report.gazetteer.grammar().standing_body();
+            let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
+            found.push(Candidate { weight, kind, ordinal, body, standing, seat, source: Some((at, mention)) });
         }
     }
     found
@@ -272,7 +289,7 @@ fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, body) = around(&scene, address, mention);
             let body = body.and_then(|b| scene.body(b)).map(name_of);
-            found.push(Candidate { weight, kind, ordinal, body, seat: None, source: None });
+            found.push(Candidate { weight, kind, ordinal, body, standing: false, seat: None, source: None });
             weight = 1.0;
         }
     }
@@ -293,13 +310,10 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
         }
         let Some((value, next)) = report.ordinal_at(at) else { continue };
         let of_term = next < span.end && report.slots[next].cues.has(Cue::Term);
-        let free = (at..start).all(|k| {
-            matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place)
-        });
+        let free = (at..start).all(|k| matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place));
         // `the 20th Provincial Party Committee's second conference`: the first ordinal is the term's.
-        let of_body = (next..start).any(|k| {
-            report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c))
-        });
+        let of_body =
+            (next..start).any(|k| report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c)));
         if !of_term && free && !of_body {
             ordinal = Some(value);
             break;
@@ -366,7 +380,13 @@ fn event_date(
     calendar: &Calendar,
     same: impl Fn(u8) -> bool,
 ) -> Option<(String, usize, usize)> {
-    let own = |scene: &Scene| scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at)).into_iter().next();
+    // The page's own date in front of the text is not the event's where another one stands beside it.
+    let own = |scene: &Scene| {
+        let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
+        let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
+        let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
+        dates.get(usize::from(dateline)).copied()
+    };
     let complete = |scene: &Scene, at: usize| {
         let date = scene.date(at).and_then(|d| calendar.complete(d))?;
         Some((date, scene.start(at), scene.end(at)))

@@ -123,12 +123,16 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     }
     let event = event::read(&scenes, report, &address_report, &home, &calendar, &mut draft);
     if let Some(event) = &event {
-        part::read(&scenes, event, &holders, &mut draft);
+        part::read(&scenes, event, &holders, report, &mut draft);
+        let taken_part = draft.facts.iter().any(|f| f.object == *event);
+        if event.segments().next() == Some("?") && !taken_part {
+            draft.facts.retain(|f| f.subject != *event);
+        }
     }
     let count = scenes.len();
     for (at, scene) in scenes.iter().enumerate() {
         citation::read(scene, report, &home, &mut draft);
-        byline::read(scene, report, at + 3 >= count, &mut draft);
+        byline::read(scene, report, at + 5 >= count, &mut draft);
         for mention in &scene.mentions {
             if let MentionKind::Place { province, namesake: false } = mention.kind {
                 let province = EntityId::new(Kind::Province, &gazetteer.provinces()[province as usize].id);
@@ -139,12 +143,10 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     }
     let mut facts = draft.facts;
     // Who left a post no longer holds it.
-    let left: BTreeSet<(EntityId, EntityId)> = facts
-        .iter()
-        .filter(|f| f.relation == Relation::Left)
-        .map(|f| (f.subject.clone(), f.object.clone()))
-        .collect();
-    facts.retain(|f| f.relation != Relation::Holds || !left.contains(&(f.subject.clone(), f.object.clone())));
+    let left: BTreeSet<(EntityId, EntityId)> =
+        facts.iter().filter(|f| f.relation == Relation::Left).map(|f| (f.subject.clone(), f.object.clone())).collect();
+    let past = |f: &Fact| matches!(f.relation, Relation::Holds | Relation::Held);
+    facts.retain(|f| !past(f) || !left.contains(&(f.subject.clone(), f.object.clone())));
     facts.sort_by(|a, b| (&a.subject, a.relation, &a.object).cmp(&(&b.subject, b.relation, &b.object)));
     let (names, unknown_names) = names(&scenes, report, gazetteer);
     let sentence_at = |start: usize| {
@@ -188,7 +190,9 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
         for (at, mention) in scene.mentions.iter().enumerate() {
             let text = collapse(report.text(mention.start, mention.end));
             let said = match &mention.kind {
-                MentionKind::Person(person) => format!("person {}{}", person.name, if person.weak { " (weak)" } else { "" }),
+                MentionKind::Person(person) => {
+                    format!("person {}{}", person.name, if person.weak { " (weak)" } else { "" })
+                }
                 MentionKind::Title(title) => {
                     let post = title.post.as_ref().map_or("unknown".to_string(), |(b, r)| format!("{b}/{r}"));
                     let place = title.place.map_or("", |p| gazetteer.provinces()[p as usize].id.as_str());
@@ -197,7 +201,9 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
                     format!("title {post} {place} {}{target}{former}", title.units.join(","))
                 }
                 MentionKind::Body(body) => format!("body {}", body.body.as_deref().unwrap_or("unknown")),
-                MentionKind::Place { province, .. } => format!("place {}", gazetteer.provinces()[*province as usize].id),
+                MentionKind::Place { province, .. } => {
+                    format!("place {}", gazetteer.provinces()[*province as usize].id)
+                }
                 MentionKind::Event(kind) => format!("event {}", gazetteer.event_kinds()[*kind as usize].id),
                 MentionKind::Cue(cue) => format!("cue {cue:?}"),
                 MentionKind::Document(number) => format!("document {}", number.id()),
@@ -207,7 +213,10 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
         }
         for (person, title) in &scene.links {
             let name = scene.person(*person).map_or("", |p| p.name.as_str());
-            let post = scene.title(*title).and_then(|t| t.post.as_ref()).map_or("unknown".to_string(), |(b, r)| format!("{b}/{r}"));
+            let post = scene
+                .title(*title)
+                .and_then(|t| t.post.as_ref())
+                .map_or("unknown".to_string(), |(b, r)| format!("{b}/{r}"));
             let _ = writeln!(out, "    {name} <- {post}");
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Draft;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
+use crate::mention::Report;
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// Somebody that a cue may be said of: tokens, name, and whether only the role stands there.
@@ -21,6 +22,7 @@ pub(crate) fn read(
     scenes: &[Scene],
     event: &EntityId,
     holders: &BTreeMap<(String, String), BTreeSet<String>>,
+    report: &Report<'_>,
     draft: &mut Draft<'_>,
 ) {
     let mut parts: BTreeMap<(String, Relation), (usize, usize, &'static str)> = BTreeMap::new();
@@ -31,6 +33,13 @@ pub(crate) fn read(
             .into_iter()
             .filter_map(|at| scene.cue(at).map(|cue| (scene.start(at), cue)))
             .collect();
+        // `The decision states that Mr X …`: a document says it.
+        let first_person = scene.people().first().map(|p| scene.start(*p));
+        cues.retain(|(start, cue)| {
+            *cue != Cue::Speak
+                || first_person.is_some_and(|p| p < *start)
+                || !(start.saturating_sub(3).max(scene.span.start)..*start).any(|k| report.slots[k].of_document_type)
+        });
         // A list goes on over lines: `Attending were:` above, names below.
         if cues.is_empty() && scene.header && previous == Some(Cue::Attend) {
             cues.push((scene.span.start, Cue::Attend));
@@ -119,7 +128,13 @@ fn assign(cues: &[(usize, Cue)], subjects: &[Subject]) -> Vec<(Cue, Vec<Subject>
     }
     for (at, (start, cue)) in cues.iter().enumerate() {
         let next = cues.get(at + 1).map_or(usize::MAX, |(next, _)| *next);
-        let group = between(start + 1, next);
+        let mut group = between(start + 1, next);
+        // `Speaking at it, A stressed: B has …`: the second verb is A's too, and B is only spoken of.
+        if let Some((before, people)) = groups.last() {
+            if before == cue && !people.is_empty() {
+                group = people.clone();
+            }
+        }
         if group.is_empty() && at + 1 < cues.len() {
             continue;
         }

@@ -39,7 +39,7 @@ pub(crate) struct Home {
     pub(crate) province: Option<u16>,
     /// How often each province is named, roads and newspapers left out; in order of province.
     pub(crate) named: BTreeMap<u16, usize>,
-    /// The one unit of each level below the province that the report names; none where it names several.
+    /// The unit of each level below the province that the report names more often than all others.
     pub(crate) units: BTreeMap<Component, String>,
 }
 
@@ -69,7 +69,10 @@ impl Home {
             }
         }
         for province in gazetteer.provinces_in(&slug(&address.words)) {
-            *score.entry(province).or_default() += 2.5;
+            // One syllable may be the end of a person's name there: only a text that names the province counts.
+            if gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province) {
+                *score.entry(province).or_default() += 2.5;
+            }
         }
         let mut best: Option<(u16, f32)> = None;
         for (province, value) in score {
@@ -82,23 +85,24 @@ impl Home {
     }
 }
 
-/// The units below the province that titles and bodies name, where a level has only one.
+/// The units below the province that titles and bodies name, where one of a level is named most.
 fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String> {
     let grammar = gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
-    let mut named: BTreeMap<Component, Vec<String>> = BTreeMap::new();
+    let mut named: BTreeMap<Component, BTreeMap<String, usize>> = BTreeMap::new();
     for scene in scenes {
         for at in 0..scene.mentions.len() {
             let Some(title) = scene.title(at).or_else(|| scene.body(at)) else { continue };
             let Some(unit) = title.units.first() else { continue };
             let Some(level) = grammar.members(levels).find(|c| title.parts.body.has(*c)) else { continue };
-            let units = named.entry(level).or_default();
-            if !units.contains(unit) {
-                units.push(unit.clone());
-            }
+            *named.entry(level).or_default().entry(unit.clone()).or_default() += 1;
         }
     }
-    named.into_iter().filter(|(_, units)| units.len() == 1).map(|(level, mut units)| (level, units.remove(0))).collect()
+    let most = |units: BTreeMap<String, usize>| {
+        let all: usize = units.values().sum();
+        units.into_iter().find(|(_, count)| 2 * count > all).map(|(unit, _)| unit)
+    };
+    named.into_iter().filter_map(|(level, units)| Some((level, most(units)?))).collect()
 }
 
 /// What tells the year of a date that has none.
@@ -108,6 +112,8 @@ pub(crate) struct Calendar {
     pub(crate) published: Option<(u32, u32, u32)>,
     dated: Option<u32>,
     standalone: Option<u32>,
+    /// Days of documents that the report names.
+    documents: Vec<PartialDate>,
 }
 
 impl Calendar {
@@ -129,12 +135,21 @@ impl Calendar {
         let mut dated: BTreeMap<u32, usize> = BTreeMap::new();
         let mut of_documents: BTreeMap<u32, usize> = BTreeMap::new();
         for scene in scenes {
-            for at in scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some())) {
+            // Years of birth and of old days date no meeting.
+            let life = scene.has_cue(&[Cue::Origin]);
+            for at in scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some_and(|y| y >= 2000 && !life))) {
                 let year = scene.date(at).and_then(|d| d.year).unwrap_or_default();
                 let map = if follows_document(scene, at) { &mut of_documents } else { &mut dated };
                 *map.entry(year).or_default() += 1;
             }
         }
+        let documents: Vec<PartialDate> = scenes
+            .iter()
+            .flat_map(|scene| {
+                let dated = scene.all(|s, at| s.date(at).is_some_and(|d| d.year.is_some()) && follows_document(s, at));
+                dated.into_iter().filter_map(|at| scene.date(at)).collect::<Vec<_>>()
+            })
+            .collect();
         let mut standalone: BTreeMap<u32, isize> = BTreeMap::new();
         let mut terms: Vec<u32> = Vec::new();
         for at in 0..report.cut.tokens.len() {
@@ -157,8 +172,9 @@ impl Calendar {
             }
         }
         standalone.retain(|_, count| *count > 0);
-        if standalone.is_empty() {
-            if let Some(year) = of_documents.keys().max() {
+        // A document of the newest term is about as old as the report.
+        if let Some(newest) = terms.iter().max().filter(|_| standalone.is_empty()) {
+            if let Some(year) = of_documents.keys().rfind(|year| *year >= newest) {
                 standalone.insert(*year, 1);
             }
         }
@@ -170,13 +186,18 @@ impl Calendar {
         };
         let standalone =
             standalone.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(y, _)| *y);
-        Calendar { published, dated: most(&dated), standalone }
+        Calendar { published, dated: most(&dated), standalone, documents }
     }
 
     /// The day of publication, where it is known to the day.
     pub(crate) fn published_on(&self) -> Option<String> {
         let (year, month, day) = self.published?;
         PartialDate { year: None, month, day }.with_year(year)
+    }
+
+    /// Whether a report may be about a day of this year: not an anniversary, not a birth.
+    pub(crate) fn is_recent(&self, year: u32) -> bool {
+        year >= 2000 && self.published.is_none_or(|(published, _, _)| year + 1 >= published)
     }
 
     /// `YYYY-MM-DD`, the year taken from the report where the date has none.
@@ -186,23 +207,27 @@ impl Calendar {
             // A day well after publication was in the year before.
             Some(if (date.month, date.day) > (month, day + 3) { year - 1 } else { year })
         });
-        date.with_year(year.or(self.dated).or(self.standalone)?)
+        date.with_year(year.or(self.dated).or(self.standalone).or_else(|| self.after_document(date))?)
+    }
+
+    /// A decision is handed over within weeks: its year is that of a day shortly after it.
+    fn after_document(&self, date: PartialDate) -> Option<u32> {
+        const WEEKS: u32 = 60;
+        let day = |d: &PartialDate| d.month * 31 + d.day;
+        self.documents.iter().find(|d| (day(d)..=day(d) + WEEKS).contains(&day(&date))).and_then(|d| d.year)
     }
 }
 
 /// The date belongs to a document named right before it.
 pub(crate) fn follows_document(scene: &Scene, date: usize) -> bool {
     let start = scene.start(date);
-    scene.mentions.iter().any(|m| {
-        matches!(m.kind, MentionKind::Document(_)) && m.end <= start && start - m.end < 9
-    })
+    scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Document(_)) && m.end <= start && start - m.end < 9)
 }
 
 /// A page's date in front of its text: `2025-10-15`, a word before it or none.
 fn dateline(body: &str) -> Option<(u32, u32, u32)> {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\W*(?:\p{L}+\s+)?(20\d\d)-(\d\d)(?:-(\d\d))?\b").expect("a constant")
-    });
+    static LINE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\W*(?:\p{L}+\s+)?(20\d\d)-(\d\d)(?:-(\d\d))?\b").expect("a constant"));
     let found = LINE.captures(body)?;
     let number = |at: usize| found.get(at).and_then(|m| m.as_str().parse::<u32>().ok());
     Some((number(1)?, number(2)?, number(3).unwrap_or(31)))
@@ -259,7 +284,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                         nearest = Some(*province);
                     }
                 }
-                MentionKind::Title(other) if at != title => {
+                MentionKind::Title(other) if at != title && !other.former => {
                     if let Some(place) = other.place {
                         if scene.owners[at].intersection(&scene.owners[title]).next().is_some() {
                             return Some(place);

@@ -40,7 +40,7 @@ pub(crate) struct Inflection {
     /// The fewest letters that an ending leaves.
     stem: usize,
     /// Marks tell words apart.
-    marked: bool,
+    pub(super) marked: bool,
 }
 
 impl Inflection {
@@ -58,7 +58,7 @@ impl Inflection {
         Inflection::new(language, &[], 0, false)
     }
 
-    fn stem_of<'w>(&self, word: &'w str) -> &'w str {
+    pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         let letters = word.chars().count();
         for (ending, _) in &self.endings {
             if let Some(stem) = word.strip_suffix(ending.as_str()) {

@@ -447,6 +447,11 @@ impl Grammar {
         self.body_row(body)?.event.as_deref()
     }
 
+    /// The body that usually holds a kind of event.
+    pub fn usual_body(&self, event: &str) -> Option<&str> {
+        self.bodies.iter().find(|b| b.event.as_deref() == Some(event)).map(|b| b.prefix.as_str())
+    }
+
     /// Whether a body always sits below the province.
     pub fn is_lower_body(&self, body: &str) -> bool {
         self.has_flag(body, "lower")
@@ -465,6 +470,11 @@ impl Grammar {
     /// The body of a city below the province, which in a centrally-run city is the province's own.
     pub fn city_body(&self) -> &str {
         self.flagged_body("of-city")
+    }
+
+    /// Whether a role has deputies, so that one person at a time holds it.
+    pub fn has_deputy(&self, role: &str) -> bool {
+        self.roles.get(role).is_some_and(|r| !r.deputy.is_empty())
     }
 
     /// Whether a holder of the role appoints others.
@@ -506,6 +516,16 @@ impl Grammar {
             Some(row) => (row.label_en.clone(), row.label_vi.clone()),
             None => (role.replace('-', " "), role.replace('-', " ")),
         }
+    }
+
+    /// Whether a row or pattern names the body.
+    pub(super) fn has_body(&self, body: &str) -> bool {
+        self.body_row(body).is_some()
+    }
+
+    /// Whether only one person at a time can hold the role in a body: who heads it has deputies or appoints others.
+    pub(super) fn is_single(&self, role: &str) -> bool {
+        self.roles.get(role).is_some_and(|r| r.appoints || !r.deputy.is_empty())
     }
 
     fn body_row(&self, body: &str) -> Option<&BodyRow> {

@@ -59,9 +59,15 @@ pub struct Language {
     /// Endings of words, longest first.
     pub(crate) endings: Vec<String>,
     /// Endings that are glued to foreign names, longest first.
-    pub(crate) name_endings: Vec<String>,
-    /// Letters that a glued ending may have replaced.
-    pub(crate) restore: Vec<char>,
+    pub(crate) name_endings: Vec<NameEnding>,
     /// Letters that make a numeral before them an ordinal: `e` in `XIVe`.
     pub(crate) ordinal_suffixes: Vec<String>,
+}
+
+/// An ending that a language glues to foreign names.
+#[derive(Clone, Debug)]
+pub(crate) struct NameEnding {
+    pub(crate) ending: String,
+    /// What stood in its place in the nominative; empty for nothing.
+    pub(crate) restores: Vec<String>,
 }

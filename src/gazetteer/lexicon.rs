@@ -62,11 +62,15 @@ pub enum Cue {
     National,
     /// Stands before a date, as `ngày` and `sáng` do.
     Day,
+    /// Re-election: the post is held already.
+    Reelect,
+    /// Stands between a post and the people whom a decision gives it or takes it from.
+    For,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 24] = [
+    pub const ALL: [(Cue, &'static str); 26] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -91,6 +95,8 @@ impl Cue {
         (Cue::Origin, "origin"),
         (Cue::National, "national"),
         (Cue::Day, "day"),
+        (Cue::Reelect, "re-elect"),
+        (Cue::For, "for"),
     ];
 
     /// The cue of this name.
@@ -157,6 +163,8 @@ pub enum Sense {
     },
     /// An ordinal written as a word.
     Ordinal(u8),
+    /// A number written as a word, which is an ordinal behind its marker only.
+    Counted(u8),
     /// What makes a figure an ordinal when it follows.
     OrdinalSuffix,
     /// What makes a figure or word an ordinal when it stands before.

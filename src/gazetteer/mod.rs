@@ -3,6 +3,7 @@
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
 mod builder;
+mod check;
 mod component;
 mod language;
 mod lexicon;
@@ -10,12 +11,14 @@ mod spelling;
 mod table;
 mod trie;
 mod words;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;
 
 pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
+pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
 pub(crate) use lexicon::{Hit, SyllableId};
@@ -25,7 +28,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
-use table::{Table, Tables};
+use table::{Part, Table, Tables};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -150,7 +153,7 @@ impl Gazetteer {
                 } else if path.extension().is_some_and(|e| e == "tsv") {
                     let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
                     let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    add(&mut tables, name, text);
+                    add(&mut tables, name, Part { file: path.display().to_string(), text });
                     found += 1;
                 }
             }
@@ -165,15 +168,16 @@ impl Gazetteer {
     }
 
     fn embedded_tables() -> Tables {
-        embedded::TABLES.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect()
+        let part = |(name, text): &(&str, &str)| Part { file: name.to_string(), text: text.to_string() };
+        embedded::TABLES.iter().map(|table| (table.0.to_string(), vec![part(table)])).collect()
     }
 
     fn from_tables(tables: Tables) -> Result<Gazetteer> {
         let table = |name: &str| -> Result<Table<'_>> {
-            let Some((file, text)) = tables.get_key_value(name) else {
+            let Some(parts) = tables.get(name) else {
                 return Err(Error::Message(format!("the gazetteer has no table {name}")));
             };
-            Table::parse(file, text)
+            Table::parse(parts)
         };
         let grammar = Grammar::read(
             &table("entities/components.tsv")?,
@@ -294,8 +298,8 @@ impl Gazetteer {
             let mut read =
                 |name: &str, sense: &mut dyn FnMut(&table::Row<'_, '_>) -> Result<Option<Sense>>| -> Result<()> {
                     let file = format!("languages/{code}/{name}.tsv");
-                    let Some((file, text)) = tables.get_key_value(&file) else { return Ok(()) };
-                    for row in Table::parse(file, text)?.rows() {
+                    let Some(parts) = tables.get(&file) else { return Ok(()) };
+                    for row in Table::parse(parts)?.rows() {
                         let form = row.required("form")?;
                         let Some(sense) = sense(&row)? else { continue };
                         let (form, exact) = form.strip_prefix('=').map_or((form, false), |form| (form, true));
@@ -342,19 +346,24 @@ impl Gazetteer {
             read("ordinals", &mut |row| {
                 Ok(Some(match row.required("kind")? {
                     "number" => Sense::Ordinal(row.number("value")?),
+                    "counted" => Sense::Counted(row.number("value")?),
                     "suffix" => {
                         ordinal_suffixes.push(row.required("form")?.to_string());
                         Sense::OrdinalSuffix
                     }
                     "marker" => Sense::OrdinalMarker,
-                    other => return Err(row.error(format!("`{other}` is no kind"), "write number, suffix or marker")),
+                    other => {
+                        return Err(
+                            row.error(format!("`{other}` is no kind"), "write number, counted, suffix or marker")
+                        );
+                    }
                 }))
             })?;
             // Months and places do not inflect by the rules for words: their forms are listed or generated here.
             for (name, exact) in [("calendar", true), ("places", true)] {
                 let file = format!("languages/{code}/{name}.tsv");
-                let Some((file, text)) = tables.get_key_value(&file) else { continue };
-                for row in Table::parse(file, text)?.rows() {
+                let Some(parts) = tables.get(&file) else { continue };
+                for row in Table::parse(parts)?.rows() {
                     let form = row.required("form")?;
                     if name == "calendar" {
                         let sense =
@@ -374,14 +383,14 @@ impl Gazetteer {
             }
             builder.phrase(&language.name, true, &plain, LanguageSet::ALL, Sense::Autonym);
             let file = format!("languages/{code}/abbreviations.tsv");
-            if let Some((file, text)) = tables.get_key_value(&file) {
-                for row in Table::parse(file, text)?.rows() {
+            if let Some(parts) = tables.get(&file) {
+                for row in Table::parse(parts)?.rows() {
                     builder.abbreviation(&fold(row.required("form")?));
                 }
             }
             let file = format!("languages/{code}/transliteration.tsv");
-            if let Some((file, text)) = tables.get_key_value(&file) {
-                for row in Table::parse(file, text)?.rows() {
+            if let Some(parts) = tables.get(&file) {
+                for row in Table::parse(parts)?.rows() {
                     let syllable = row.required("syllable")?;
                     let Some(id) = syllable_index.get(syllable) else {
                         return Err(row.error(
@@ -501,8 +510,10 @@ impl Gazetteer {
 
     /// Whether numbers with the ending's last part (`tu`, `ubnd`) are unique in a province only.
     pub(crate) fn is_provincial_suffix(&self, suffix: &str) -> bool {
-        let last = suffix.rsplit('-').next();
-        self.document_types.iter().any(|(known, kind)| kind.provincial && known.rsplit('-').next() == last)
+        self.document_types.iter().any(|(known, kind)| {
+            let last = known.rsplit('-').next();
+            kind.provincial && suffix.split('-').any(|part| Some(part) == last)
+        })
     }
 
     /// Whether a folded syllable is an everyday word somewhere, so that alone it is no given name.
@@ -537,24 +548,17 @@ impl Gazetteer {
         found
     }
 
-    /// What is amiss in the tables.
-    pub fn check(&self) -> Vec<Error> {
-        Vec::new()
-    }
-
-    /// The tables by file name, for checks.
+    /// The tables with their texts, by the files they were read from.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.tables.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.tables.values().flatten().map(|part| (part.file.as_str(), part.text.as_str()))
     }
 }
 
 /// A place name with the endings that a language glues to names.
 fn decline(builder: &mut Builder, form: &str, language: &Language, plain: &Inflection, province: u16) {
-    for ending in &language.name_endings {
-        // An ending follows the name or replaces its last letter; both are listed, the text decides.
-        let shorter = form.strip_suffix(|c| language.restore.contains(&c)).unwrap_or(form);
-        for stem in [form, shorter] {
-            if stem.chars().count() >= 3 {
+    for NameEnding { ending, restores } in &language.name_endings {
+        for restored in restores {
+            if let Some(stem) = form.strip_suffix(restored.as_str()).filter(|stem| stem.chars().count() >= 3) {
                 let declined = format!("{stem}{ending}");
                 builder.phrase(&declined, true, plain, LanguageSet::ALL, Sense::Province(province));
             }
@@ -570,24 +574,17 @@ fn number_of(names: &mut Vec<String>, name: &str) -> u16 {
     at as u16
 }
 
-fn add(tables: &mut Tables, name: String, text: String) {
-    match tables.get_mut(&name) {
-        Some(old) if !text.starts_with("# replace") => {
-            let rows = text.lines().filter(|l| !l.starts_with('#')).skip(1);
-            for row in rows {
-                old.push_str(row);
-                old.push('\n');
-            }
-        }
-        _ => {
-            tables.insert(name, text);
-        }
+fn add(tables: &mut Tables, name: String, part: Part) {
+    let parts = tables.entry(name).or_default();
+    if part.text.starts_with("# replace") {
+        parts.clear();
     }
+    parts.push(part);
 }
 
 fn read_language(tables: &Tables, code: &str) -> Result<Language> {
     let file = format!("languages/{code}/language.tsv");
-    let Some((file, text)) = tables.get_key_value(&file) else {
+    let Some(parts) = tables.get(&file) else {
         return Err(Error::Message(format!(
             "languages/{code}: no language.tsv; it needs rows for name, script, marks and stem"
         )));
@@ -600,38 +597,38 @@ fn read_language(tables: &Tables, code: &str) -> Result<Language> {
         stem: 3,
         endings: Vec::new(),
         name_endings: Vec::new(),
-        restore: Vec::new(),
         ordinal_suffixes: Vec::new(),
     };
-    for row in Table::parse(file, text)?.rows() {
+    for row in Table::parse(parts)?.rows() {
         let value = row.required("value")?;
         match row.required("key")? {
             "name" => language.name = value.to_string(),
             "script" => language.transliterated = value != "latin",
             "marks" => language.marks_significant = value == "significant",
-            "restore" => language.restore = value.chars().filter(|c| !c.is_whitespace()).collect(),
             "stem" => language.stem = row.number("value")?,
             other => {
-                return Err(
-                    row.error(format!("`{other}` is no setting"), "settings are name, script, marks, stem, restore")
-                );
+                return Err(row.error(format!("`{other}` is no setting"), "settings are name, script, marks, stem"));
             }
         }
     }
     let file = format!("languages/{code}/endings.tsv");
-    if let Some((file, text)) = tables.get_key_value(&file) {
-        for row in Table::parse(file, text)?.rows() {
+    if let Some(parts) = tables.get(&file) {
+        for row in Table::parse(parts)?.rows() {
             let ending = fold(row.required("ending")?);
             match row.required("of")? {
                 "word" => language.endings.push(ending),
-                "name" => language.name_endings.push(ending),
+                "name" => {
+                    let restores =
+                        row.required("restores")?.split_whitespace().map(|r| if r == "-" { "" } else { r }.to_string());
+                    language.name_endings.push(NameEnding { ending, restores: restores.collect() });
+                }
                 other => return Err(row.error(format!("`{other}` is neither word nor name"), "write word or name")),
             }
         }
     }
-    for endings in [&mut language.endings, &mut language.name_endings] {
-        endings.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-        endings.dedup();
-    }
+    let longest_first = |a: &str, b: &str| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b));
+    language.endings.sort_by(|a, b| longest_first(a, b));
+    language.endings.dedup();
+    language.name_endings.sort_by(|a, b| longest_first(&a.ending, &b.ending));
     Ok(language)
 }

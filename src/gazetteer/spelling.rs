@@ -22,8 +22,8 @@ impl Gazetteer {
             for (tables, inflecting) in [(&INFLECTING[..], true), (&LISTED[..], false)] {
                 for name in tables {
                     let file = format!("languages/{}/{name}.tsv", language.code);
-                    let Some((file, text)) = self.tables.get_key_value(&file) else { continue };
-                    for row in Table::parse(file, text)?.rows() {
+                    let Some(parts) = self.tables.get(&file) else { continue };
+                    for row in Table::parse(parts)?.rows() {
                         let form = row.required("form")?;
                         let exact = form.strip_prefix('=');
                         all.push(exact.unwrap_or(form).to_string());
@@ -42,8 +42,8 @@ impl Gazetteer {
 
     fn written_endings(&self, code: &str) -> Result<Vec<String>> {
         let mut endings = Vec::new();
-        if let Some((file, text)) = self.tables.get_key_value(&format!("languages/{code}/endings.tsv")) {
-            for row in Table::parse(file, text)?.rows() {
+        if let Some(parts) = self.tables.get(&format!("languages/{code}/endings.tsv")) {
+            for row in Table::parse(parts)?.rows() {
                 if row.required("of")? == "word" {
                     endings.push(row.required("ending")?.to_string());
                 }

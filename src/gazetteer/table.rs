@@ -1,59 +1,75 @@
-//! A table: tab-separated rows under a header, each row knowing its line, so that errors can name it.
+//! A table: tab-separated rows under a header, each row knowing its file and line, so that errors can name them.
 
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 
+/// A file that a table is read from: the one compiled in, or one of a folder that adds to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) file: String,
+    pub(crate) text: String,
+}
+
+/// The tables of one gazetteer, by their path below its folder.
+pub(crate) type Tables = BTreeMap<String, Vec<Part>>;
+
 /// One table of the gazetteer, as read.
 pub(crate) struct Table<'a> {
-    file: &'a str,
-    columns: Vec<&'a str>,
-    rows: Vec<(usize, Vec<&'a str>)>,
+    parts: Vec<(&'a str, Vec<&'a str>)>,
+    rows: Vec<(usize, usize, Vec<&'a str>)>,
 }
 
 /// One row of a table.
 pub(crate) struct Row<'t, 'a> {
-    table: &'t Table<'a>,
+    file: &'a str,
+    columns: &'t [&'a str],
     line: usize,
     cells: &'t [&'a str],
 }
 
 impl<'a> Table<'a> {
     /// Cuts a table into rows; empty lines and lines that open with `#` are passed over.
-    pub(crate) fn parse(file: &'a str, text: &'a str) -> Result<Table<'a>> {
-        let mut lines =
-            text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-        let Some((_, header)) = lines.next() else {
-            return Err(Error::row(file, 1, "the table is empty", "its first line names the columns"));
-        };
-        let columns: Vec<&str> = header.split('\t').collect();
-        let mut rows = Vec::new();
-        for (number, line) in lines {
-            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-            if cells.len() != columns.len() {
-                return Err(Error::row(
-                    file,
-                    number + 1,
-                    format!("{} cells instead of {}", cells.len(), columns.len()),
-                    format!("separate cells with one tab; the columns are {}", columns.join(", ")),
-                ));
+    pub(crate) fn parse(parts: &'a [Part]) -> Result<Table<'a>> {
+        let mut table = Table { parts: Vec::new(), rows: Vec::new() };
+        for (part, Part { file, text }) in parts.iter().enumerate() {
+            let mut lines =
+                text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+            let Some((_, header)) = lines.next() else {
+                return Err(Error::row(file, 1, "the table is empty", "its first line names the columns"));
+            };
+            let columns: Vec<&str> = header.split('\t').collect();
+            for (number, line) in lines {
+                let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+                if cells.len() != columns.len() {
+                    return Err(Error::row(
+                        file,
+                        number + 1,
+                        format!("{} cells instead of {}", cells.len(), columns.len()),
+                        format!("separate cells with one tab; the columns are {}", columns.join(", ")),
+                    ));
+                }
+                table.rows.push((part, number + 1, cells));
             }
-            rows.push((number + 1, cells));
+            table.parts.push((file, columns));
         }
-        Ok(Table { file, columns, rows })
+        Ok(table)
     }
 
-    /// All rows, in the file's order.
+    /// All rows, in the files' order.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_, 'a>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        self.rows.iter().map(|(part, line, cells)| {
+            let (file, columns) = &self.parts[*part];
+            Row { file, columns, line: *line, cells }
+        })
     }
 }
 
-impl<'t, 'a> Row<'t, 'a> {
+impl<'a> Row<'_, 'a> {
     /// The cell of a column; a column that the table lacks is an error.
     pub(crate) fn get(&self, column: &str) -> Result<&'a str> {
-        self.table.columns.iter().position(|c| *c == column).map(|at| self.cells[at]).ok_or_else(|| {
-            Error::row(self.table.file, 1, format!("no column `{column}`"), "add it to the header and to each row")
+        self.columns.iter().position(|c| *c == column).map(|at| self.cells[at]).ok_or_else(|| {
+            Error::row(self.file, 1, format!("no column `{column}`"), "add it to the header and to each row")
         })
     }
 
@@ -73,14 +89,6 @@ impl<'t, 'a> Row<'t, 'a> {
 
     /// An error at this row.
     pub(crate) fn error(&self, problem: impl Into<String>, remedy: impl Into<String>) -> Error {
-        Error::row(self.table.file, self.line, problem, remedy)
-    }
-
-    /// Where the row stands: `file:line`.
-    pub(crate) fn place(&self) -> String {
-        format!("{}:{}", self.table.file, self.line)
+        Error::row(self.file, self.line, problem, remedy)
     }
 }
-
-/// The tables of one gazetteer, by their path below its folder.
-pub(crate) type Tables = BTreeMap<String, String>;

@@ -59,7 +59,11 @@ pub(super) fn entity(id: &EntityId, gazetteer: &Gazetteer, names: &BTreeMap<Enti
                         let day = jiff_date(tail);
                         say(
                             format!("{}, {english}{}", capital(event), day.map_or(String::new(), |d| format!(", {d}"))),
-                            format!("{}, {vietnamese}{}", capital(event_vi), day.map_or(String::new(), |d| format!(", {d}"))),
+                            format!(
+                                "{}, {vietnamese}{}",
+                                capital(event_vi),
+                                day.map_or(String::new(), |d| format!(", {d}"))
+                            ),
                         );
                     }
                 }
@@ -79,8 +83,11 @@ pub(super) fn entity(id: &EntityId, gazetteer: &Gazetteer, names: &BTreeMap<Enti
 fn seat(segments: &[&str], gazetteer: &Gazetteer) -> (String, String) {
     let grammar = gazetteer.grammar();
     let body = segments.last().copied().unwrap_or_default();
-    let (mut english, mut vietnamese) =
-        if body == "?" { ("unnamed body".to_string(), "cơ quan chưa rõ".to_string()) } else { grammar.body_label(body) };
+    let (mut english, mut vietnamese) = if body == "?" {
+        ("unnamed body".to_string(), "cơ quan chưa rõ".to_string())
+    } else {
+        grammar.body_label(body)
+    };
     for place in segments[..segments.len().saturating_sub(1)].iter().rev() {
         let name = match gazetteer.province(place) {
             Some(province) => gazetteer.provinces()[province as usize].name.clone(),

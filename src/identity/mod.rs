@@ -63,8 +63,14 @@ pub fn resolve(
     }
     complete(&mut entities, gazetteer, &names);
     facts.sort_by(|a, b| {
-        (&a.article, a.evidence.start, a.evidence.end, &a.subject, a.relation, &a.object)
-            .cmp(&(&b.article, b.evidence.start, b.evidence.end, &b.subject, b.relation, &b.object))
+        (&a.article, a.evidence.start, a.evidence.end, &a.subject, a.relation, &a.object).cmp(&(
+            &b.article,
+            b.evidence.start,
+            b.evidence.end,
+            &b.subject,
+            b.relation,
+            &b.object,
+        ))
     });
     Resolved { facts, entities }
 }

@@ -65,9 +65,9 @@ pub(super) fn tell_apart(reports: &mut [Extraction]) {
                 .iter()
                 .max_by_key(|(place, count)| (**count, std::cmp::Reverse(place.to_string())))
                 .map(|(place, _)| place.clone());
-            let ambiguous = forms.iter().any(|(other, places)| {
-                !agree(other, form) && place.as_ref().is_some_and(|p| places.contains_key(p))
-            });
+            let ambiguous = forms
+                .iter()
+                .any(|(other, places)| !agree(other, form) && place.as_ref().is_some_and(|p| places.contains_key(p)));
             if let Some(place) = place.filter(|_| !ambiguous) {
                 renamed.insert(id.clone(), EntityId::new(Kind::Person, &format!("{}~{place}", id.path())));
             }

@@ -104,9 +104,7 @@ impl Report<'_> {
         while end < span.end && self.slots[end].month == self.slots[at].month {
             end += 1;
         }
-        let light = |k: usize| {
-            self.slots[k].ordinal_suffix || self.is_particle(k) || self.is_mark(k, &[".", ","])
-        };
+        let light = |k: usize| self.slots[k].ordinal_suffix || self.is_particle(k) || self.is_mark(k, &[".", ","]);
         let day_of = |k: usize| self.number(k).filter(|n| *n >= 1 && *n <= 31);
         let year_of = |k: usize| self.number(k).filter(|n| (1900..2100).contains(n));
         let mut day = None;

@@ -58,11 +58,14 @@ pub(crate) struct Slot {
     pub(crate) event: Option<u8>,
     pub(crate) month: u8,
     pub(crate) ordinal: u8,
+    /// A number word and how many tokens it takes.
+    pub(crate) counted: (u8, u8),
     pub(crate) ordinal_suffix: bool,
     pub(crate) ordinal_marker: u8,
     /// A province that opens here: its index and where its name ends.
     pub(crate) province: Option<(u16, u32)>,
-    pub(crate) document_type: Option<(u16, u32)>,
+    /// Part of the name of a type of document.
+    pub(crate) of_document_type: bool,
     pub(crate) taken: Taken,
 }
 
@@ -163,16 +166,27 @@ impl<'a> Report<'a> {
     fn name_people(&mut self) {
         let mut readings = std::mem::take(&mut self.readings);
         let mut roster = Roster::default();
-        for latin in [true, false] {
+        // Then names as they stand in the nominative, last those with endings.
+        for pass in 0..3 {
             for reading in &mut readings {
                 for mention in &mut reading.mentions {
                     let MentionKind::Person(person) = &mut mention.kind else { continue };
                     let text = self.text(mention.start, mention.end);
-                    if text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}') != latin {
+                    let latin = text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}');
+                    let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
+                    if pass
+                        != if latin && whole {
+                            0
+                        } else if whole {
+                            1
+                        } else {
+                            2
+                        }
+                    {
                         continue;
                     }
                     person.name = self.name(mention.start, mention.end, reading.language, &roster);
-                    if latin {
+                    if whole {
                         roster.add(&person.name);
                     }
                 }
@@ -264,6 +278,10 @@ impl<'a> Report<'a> {
         let next = at + marker;
         if let Some(value) = self.number(next).filter(|n| *n > 0 && *n < 100) {
             return Some((value as u8, next + 1));
+        }
+        let (counted, words) = self.slots[next].counted;
+        if counted != 0 {
+            return Some((counted, next + words as usize));
         }
         if self.slots[next].ordinal != 0 {
             return Some((self.slots[next].ordinal, next + 1));
@@ -392,7 +410,12 @@ impl<'a> Report<'a> {
                         self.slots[a].field = Some(*field);
                         self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
                     }
-                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| s.cues.insert(*cue)),
+                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| {
+                        s.cues.insert(*cue);
+                        if *cue == Cue::Reelect {
+                            s.cues.insert(Cue::Elect);
+                        }
+                    }),
                     Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
                     Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
                     Sense::Province(province) => {
@@ -413,6 +436,12 @@ impl<'a> Report<'a> {
                         }
                         continue;
                     }
+                    Sense::Counted(value) => {
+                        if (b - a) as u8 > self.slots[a].counted.1 {
+                            self.slots[a].counted = (*value, (b - a) as u8);
+                        }
+                        continue;
+                    }
                     Sense::OrdinalSuffix => {
                         self.slots[a].ordinal_suffix = true;
                         continue;
@@ -421,10 +450,8 @@ impl<'a> Report<'a> {
                         self.slots[a].ordinal_marker = self.slots[a].ordinal_marker.max((b - a) as u8);
                         continue;
                     }
-                    Sense::DocumentType(kind) => {
-                        if self.slots[a].document_type.is_none_or(|(_, end)| end < b as u32) {
-                            self.slots[a].document_type = Some((*kind, b as u32));
-                        }
+                    Sense::DocumentType(_) => {
+                        self.slots[a..b].iter_mut().for_each(|s| s.of_document_type = true);
                         continue;
                     }
                     Sense::Autonym => {
@@ -454,10 +481,13 @@ impl<'a> Report<'a> {
             }
             let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
             let suffix = &word[numeral.len()..];
+            // `I zjazd`, `Ve congrès` count; `Vy` is a name.
+            let noun = self.slots.get(at + 1).is_some_and(|s| s.event.is_some());
             let counts = if suffix.is_empty() {
-                word.len() > 1
+                word.len() > 1 || noun
             } else {
-                self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
+                (numeral.len() > 1 || noun)
+                    && self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
             };
             if let Some(value) = roman(numeral).filter(|_| counts) {
                 self.slots[at].ordinal = value;
@@ -473,7 +503,7 @@ impl<'a> Report<'a> {
             self.people(span, language, &mut mentions);
             self.places(span, &mut mentions);
         }
-        self.titles(span, &mut mentions);
+        self.titles(span, language, &mut mentions);
         self.cues(span, &mut mentions);
         self.dates(span, &mut mentions);
         mentions.sort_by_key(|m| (m.start, m.end));
@@ -489,8 +519,15 @@ impl<'a> Report<'a> {
             };
             let end = end as usize;
             let free = self.slots[at..end].iter().all(|s| s.taken == Taken::Free);
-            if !free || !self.cut.tokens[at].capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
+            // `the city of …` may open with a small letter; the name itself does not.
+            let capital = self.cut.tokens[at].capital || (end - at >= 3 && self.cut.tokens[end - 2].capital);
+            if !free || !capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
                 at += 1;
+                continue;
+            }
+            // `Mr Hue` is a person.
+            if end == at + 1 && self.after_honorific(at, span.start) {
+                at = end;
                 continue;
             }
             // Behind a family name it is the rest of a person's name.
@@ -499,7 +536,7 @@ impl<'a> Report<'a> {
                 let slot = &self.slots[before];
                 self.is_word(before)
                     && self.cut.tokens[before].capital
-                    && self.surname_share(before) > 0.0
+                    && self.surname_share(before) > 0.05
                     && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
                     && self.components(before).is_empty()
                     && slot.taken == Taken::Free
@@ -507,12 +544,29 @@ impl<'a> Report<'a> {
                     && slot.event.is_none()
             };
             if !name {
-                let namesake = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                let before = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
+                let namesake = before || self.names_what_follows(end, span.end);
                 mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
             }
             at = end;
         }
+    }
+
+    /// `Hau Giang Newspaper`, `Hai Phong – Ha Long expressway`: the name is that of something behind it.
+    fn names_what_follows(&self, end: usize, limit: usize) -> bool {
+        let named = |at: usize| at < limit && self.slots[at].cues.has(Cue::Namesake) && self.close(at - 1, at);
+        if named(end) {
+            return true;
+        }
+        // Another name joined by a dash may stand between.
+        let dash = end < limit && self.is_mark(end, &["-", "–", "—"]);
+        let next = end + usize::from(dash);
+        let mut at = next;
+        while at < limit && at - next < 3 && self.is_word(at) && self.cut.tokens[at].capital {
+            at += 1;
+        }
+        dash && at > next && named(at)
     }
 
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {

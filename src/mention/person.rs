@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Class, Cue, Flag, LanguageId, SyllableId};
+use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
 /// A person in a text.
@@ -59,18 +59,16 @@ impl Report<'_> {
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
         let mut candidate = String::new();
-        for ending in &language.name_endings {
+        for NameEnding { ending, restores } in &language.name_endings {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
-            // The ending alone is taken off, or a letter comes back in its place.
-            candidate.clear();
-            candidate.push_str(stem);
-            for letter in std::iter::once(None).chain(language.restore.iter().map(Some)) {
-                candidate.truncate(stem.len());
-                candidate.extend(letter);
-                let found = lexicon.syllables(lexicon.word_id(candidate.as_bytes()));
-                if !found.is_empty() {
-                    return found.to_vec();
-                }
+            let mut found: Vec<SyllableId> = Vec::new();
+            for restored in restores {
+                candidate.clear();
+                candidate.extend([stem, restored.as_str()]);
+                found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
+            }
+            if !found.is_empty() {
+                return found;
             }
         }
         Vec::new()
@@ -129,6 +127,8 @@ impl Report<'_> {
         if known.is_empty() {
             known = combinations.iter().filter(|name| !self.gazetteer.people(name).is_empty()).collect();
         }
+        // An ending is taken off only where the word as it stands is no syllable.
+        let whole = (start..end).all(|at| self.is_syllable(at));
         if let Some(name) = known.first() {
             return name.to_string();
         }
@@ -136,6 +136,8 @@ impl Report<'_> {
             .iter()
             .enumerate()
             .map(|(place, syllables)| {
+                let own = own(start + place).len();
+                let syllables = if whole { &syllables[..own] } else { &syllables[..] };
                 let weight = |s: &SyllableId| {
                     let syllable = self.gazetteer.syllable(*s);
                     if place == 0 && syllable.surname_share > 0.0 {
@@ -167,16 +169,23 @@ impl Report<'_> {
                 || !self.token(at).capital
                 || !self.is_syllable(at)
                 || self.slots[at].taken != Taken::Free
+                || self.slots[at].month != 0
             {
                 at += 1;
                 continue;
             }
-            // An honorific that is a syllable too: `Ông`, `Bà`.
-            if self.slots[at].cues.has(Cue::Honorific)
-                && at + 1 < span.end
-                && self.token(at + 1).capital
-                && self.surname_share(at + 1) > 0.0
+            // Province names whose first syllable is an honorific elsewhere.
+            let listed = self.is_listed_name(at, span);
+            if let Some((_, province_end)) =
+                self.slots[at].province.filter(|(_, end)| *end as usize > at + 1 && !listed)
             {
+                if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
+                    at = province_end as usize;
+                    continue;
+                }
+            }
+            // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
+            if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
                 at += 1;
                 continue;
             }
@@ -186,8 +195,16 @@ impl Report<'_> {
                 && self.is_word(end)
                 && self.token(end).capital
                 && self.slots[end].taken == Taken::Free
+                && self.slots[end].month == 0
                 && (end == at || self.close(end - 1, end))
             {
+                // Two title words in a row end the name.
+                if end > at && end + 1 < span.end && self.is_title_word(end) && self.is_title_word(end + 1) {
+                    break;
+                }
+                if end > at && self.in_phrase(end) && self.slots[end].cover.0 as usize == end {
+                    break;
+                }
                 if self.is_syllable(end) {
                     end += 1;
                     continue;
@@ -197,7 +214,7 @@ impl Report<'_> {
                 }
                 break;
             }
-            if let Some((_, province_end)) = self.slots[at].province {
+            if let Some((_, province_end)) = self.slots[at].province.filter(|_| !listed) {
                 let province_end = province_end as usize;
                 let rest = end.saturating_sub(province_end);
                 if rest == 0 || (rest >= 2 && self.surname_share(province_end) > 0.0) {
@@ -205,26 +222,49 @@ impl Report<'_> {
                     continue;
                 }
             }
+            // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
+            let introduced = marks.after_honorific.contains(&at)
+                || (at > span.start
+                    && (self.is_mark(at - 1, &[",", ";", ":"]) || self.slots[at - 1].cues.has(Cue::Conjunction)));
+            let opener = self.folded(at).len() == 1 && introduced && self.is_name_opener(at);
+            while opener
+                && end < span.end
+                && end - at < 5
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.close(end - 1, end)
+            {
+                end += 1;
+            }
             if at > span.start && marks.after_level.contains(&(at - 1)) {
                 at = (at + 1).max(end.min(at + 3));
                 continue;
             }
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
-            let surname = self.surname_share(at) > 0.0;
-            if length < 2 || !(surname || honorific) {
+            // `On May`, `Do …` in front of a sentence: an everyday word, not a family name.
+            if length == 2 && at == span.start && !honorific && self.gazetteer.is_common_word(self.folded(at)) {
                 at += 1;
                 continue;
             }
+            let surname = self.surname_share(at) > 0.0;
+            if length < 2 || !(surname || honorific || opener) {
+                at += 1;
+                continue;
+            }
+            // A person whose name a city took: only forms that say `city` mean the city, and nobody is meant else.
+            let namesake = self.gazetteer.province(&self.unit_slug(at, end)).is_some() && !listed;
             let beside_level = length == 2
                 && !honorific
-                && ((at > span.start && marks.after_any_level.contains(&(at - 1))) || marks.before_level.contains(&end));
+                && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
+                    || marks.before_level.contains(&end));
             let title_word = (at..end).any(|k| {
                 let slot = &self.slots[k];
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
                 slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
             });
-            if !beside_level && !title_word {
+            if !beside_level && !title_word && !namesake {
                 let weak = length < 3 && !honorific;
                 mentions.push(Mention {
                     start: at,
@@ -235,6 +275,50 @@ impl Report<'_> {
             }
             at = end;
         }
+    }
+
+    /// The token belongs to a phrase of components that can carry a title.
+    fn is_title_word(&self, at: usize) -> bool {
+        let slot = &self.slots[at];
+        slot.covered && {
+            let grammar = self.gazetteer.grammar();
+            let components = self.components(slot.cover.0 as usize);
+            components.iter().any(|c| {
+                matches!(grammar.class(*c), Class::Base | Class::Deputy | Class::Level | Class::Body | Class::Standing)
+            })
+        }
+    }
+
+    /// What reads like a province is somebody where it stands in a list of people: `…; Lâm Đông, Phó Bí thư …`.
+    fn is_listed_name(&self, at: usize, span: Sentence) -> bool {
+        let Some((_, end)) = self.slots[at].province else { return false };
+        let end = end as usize;
+        at > span.start
+            && (self.is_mark(at - 1, &[";", ":"]) || self.after_honorific(at, span.start))
+            && end - at >= 2
+            && end + 1 < span.end
+            && self.is_mark(end, &[","])
+            && self.is_title_word(end + 1)
+    }
+
+    fn unit_slug(&self, start: usize, end: usize) -> String {
+        let parts: Vec<&str> = (start..end).map(|at| self.folded(at)).collect();
+        parts.join("-")
+    }
+
+    /// One letter with a capital word behind it that is no everyday one.
+    fn is_name_opener(&self, at: usize) -> bool {
+        self.cut.tokens.get(at + 1).is_some_and(|next| next.capital)
+            && self.is_word(at + 1)
+            && !self.slots[at + 1].covered
+            && self.slots[at + 1].province.is_none()
+    }
+
+    /// The token is part of an event noun or cue of several words.
+    pub(crate) fn in_phrase(&self, at: usize) -> bool {
+        let slot = &self.slots[at];
+        let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
+        slot.covered && end - start >= 2 && (self.slots[start].event.is_some() || !slot.cues.is_empty())
     }
 
     /// Where honorifics end and level words stand.
@@ -263,7 +347,11 @@ impl Report<'_> {
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
             if is_lower && !components.iter().any(|c| committee.has(*c)) {
-                marks.after_level.push(end - 1);
+                let mut last = end;
+                while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
+                    last += 1;
+                }
+                marks.after_level.push(last - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
                 marks.after_any_level.push(end - 1);

@@ -3,8 +3,8 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, Parts};
+use super::{Mention, MentionKind, Report, Roster, Taken};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -44,6 +44,7 @@ struct Segment {
     units: Vec<String>,
     history: Vec<Last>,
     old: bool,
+    unknown: bool,
 }
 
 impl Segment {
@@ -60,6 +61,7 @@ impl Segment {
             units: Vec::new(),
             history: Vec::new(),
             old: false,
+            unknown: false,
         }
     }
 
@@ -82,9 +84,9 @@ impl Report<'_> {
                 !self.components(first).is_empty() && !self.is_particle(first)
             };
         }
-        components.iter().any(|c| {
-            !matches!(self.gazetteer.grammar().class(*c), Class::Particle | Class::Topic | Class::Plural)
-        })
+        components
+            .iter()
+            .any(|c| !matches!(self.gazetteer.grammar().class(*c), Class::Particle | Class::Topic | Class::Plural))
     }
 
     fn class_at(&self, at: usize, end: usize, classes: &[Class]) -> bool {
@@ -96,11 +98,10 @@ impl Report<'_> {
     fn level_at(&self, at: usize, end: usize) -> bool {
         let grammar = self.gazetteer.grammar();
         let province = grammar.flagged(Flag::Province);
-        at < end
-            && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
+        at < end && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
     }
 
-    pub(super) fn titles(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
+    pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
         let provinces: Vec<(usize, usize, u16)> = mentions
             .iter()
             .filter_map(|m| match m.kind {
@@ -114,7 +115,7 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            let (segments, next) = self.run(at, span, &provinces);
+            let (segments, next) = self.run(at, span, language, &provinces);
             for segment in segments {
                 self.settle(segment, span, mentions);
             }
@@ -123,13 +124,20 @@ impl Report<'_> {
     }
 
     /// One run of components from `from` on, cut where a further role opens the next title.
-    fn run(&mut self, from: usize, span: Sentence, provinces: &[(usize, usize, u16)]) -> (Vec<Segment>, usize) {
+    fn run(
+        &mut self,
+        from: usize,
+        span: Sentence,
+        language: LanguageId,
+        provinces: &[(usize, usize, u16)],
+    ) -> (Vec<Segment>, usize) {
         let grammar = self.gazetteer.grammar();
         let bodies = grammar.of(Class::Body);
         let standing_body = grammar.standing_body();
         let end = span.end;
         let mut segments = Vec::new();
         let mut current = Segment::new(from);
+        self.look_back(&mut current, from, span, language, provinces);
         let mut at = from;
         while at < end {
             if self.slots[at].taken == Taken::Place {
@@ -174,7 +182,13 @@ impl Report<'_> {
                 continue;
             }
             if (!components.is_empty() && !self.is_particle(at)) || field.is_some() {
-                if self.opens_next(&current, components, at, end, bodies) {
+                // `Office of the President`: a role behind `of` is no title of its own, and the whole is unknown.
+                let of_role = at > from
+                    && self.is_particle(at - 1)
+                    && !current.bases.is_empty()
+                    && components.iter().any(|c| grammar.class(*c) == Class::Base);
+                current.unknown |= of_role;
+                if !of_role && self.opens_next(&current, components, at, end, bodies) {
                     current.end = at;
                     segments.push(std::mem::replace(&mut current, Segment::new(at)));
                 }
@@ -188,6 +202,21 @@ impl Report<'_> {
                 at = (self.slots[at].cover.1 as usize).max(at + 1);
                 current.end = at;
                 continue;
+            }
+            let lower = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::Lower).has(c));
+            if lower && self.is_particle(at) {
+                // `district de Tuong Duong`
+                let name = (at..end).find(|k| !self.is_particle(*k)).unwrap_or(end);
+                let mut to = name;
+                while to < end && to - name < 3 && self.names_unit(to) {
+                    to += 1;
+                }
+                if to > name && !(to < end && self.level_at(to, end)) {
+                    current.units.push(self.unit_name(name, to, language));
+                    at = to;
+                    current.end = at;
+                    continue;
+                }
             }
             if self.is_particle(at) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
                 if let Some(next) = self.bridge(at, end) {
@@ -211,7 +240,7 @@ impl Report<'_> {
                     to += 1;
                 }
                 if to > name && self.level_at(to, end) {
-                    current.units.push(self.unit_name(name, to));
+                    current.units.push(self.unit_name(name, to, language));
                     at = to;
                     continue;
                 }
@@ -230,12 +259,10 @@ impl Report<'_> {
                 break;
             }
             let after_level = match current.last() {
-                Last::Component(c) => {
-                    grammar.class(c) == Class::Level && !grammar.flagged(Flag::Province).has(c)
-                }
+                Last::Component(c) => grammar.class(c) == Class::Level && !grammar.flagged(Flag::Province).has(c),
                 _ => false,
             };
-            if after_level && self.token(at).capital && self.is_word(at) {
+            if after_level && self.is_word(at) && self.token(at).capital {
                 let mut to = at;
                 while to < end
                     && to - at < 3
@@ -247,7 +274,7 @@ impl Report<'_> {
                     to += 1;
                 }
                 if to > at {
-                    current.units.push(self.unit_name(at, to));
+                    current.units.push(self.unit_name(at, to, language));
                     at = to;
                     current.end = at;
                     continue;
@@ -257,6 +284,48 @@ impl Report<'_> {
         }
         segments.push(current);
         (segments, at)
+    }
+
+    /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
+    fn look_back(
+        &self,
+        current: &mut Segment,
+        from: usize,
+        span: Sentence,
+        language: LanguageId,
+        provinces: &[(usize, usize, u16)],
+    ) {
+        if from == span.start {
+            return;
+        }
+        // `Transport Minister`
+        let before = &self.slots[from - 1];
+        let first = before.cover.0 as usize;
+        if before.covered && before.cover.1 as usize == from && first >= span.start {
+            current.field = self.slots[first].field;
+        }
+        if let Some((_, _, province)) = provinces.iter().find(|(_, end, _)| *end == from) {
+            current.place = Some(*province);
+            return;
+        }
+        if self.level_at(from, span.end) {
+            let mut name = from;
+            while name > span.start && from - name < 3 && self.names_unit(name - 1) {
+                name -= 1;
+            }
+            let single = from - name == 1
+                && name > span.start
+                && !self.gazetteer.is_common_word(self.folded(name))
+                && self.flagged_city(from);
+            if from - name >= 2 || single {
+                current.units.push(self.unit_name(name, from, language));
+            }
+        }
+    }
+
+    fn flagged_city(&self, at: usize) -> bool {
+        let city = self.gazetteer.grammar().flagged(Flag::City);
+        self.components(at).iter().any(|c| city.has(*c))
     }
 
     /// Whether components open the next title rather than add to this one.
@@ -285,10 +354,7 @@ impl Report<'_> {
             }
             // `head … chair`: one role in two words.
             let same = current.bases.iter().any(|b| grammar.flagged(Flag::Leads).has(*b))
-                && components
-                    .iter()
-                    .filter(|c| class(c) == Class::Base)
-                    .all(|c| grammar.flagged(Flag::Led).has(*c));
+                && components.iter().filter(|c| class(c) == Class::Base).all(|c| grammar.flagged(Flag::Led).has(*c));
             return !same;
         }
         let deputy = components.iter().any(|c| matches!(class(c), Class::Deputy | Class::Former | Class::Acting));
@@ -330,15 +396,16 @@ impl Report<'_> {
                     if matches!(grammar.class(c), Class::Base | Class::Deputy));
                 let next = (at + 1..(at + 3).min(end)).flat_map(|k| self.components(k)).next().copied();
                 let before_committee = next.is_some_and(|c| committee.has(c));
-                let before_role =
-                    next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
+                let before_role = next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
                 let tail: Vec<Last> = current.history.iter().rev().take(2).copied().collect();
                 let head_committee = tail.len() == 2
                     && matches!(tail[0], Last::Component(c) if committee.has(c))
                     && matches!(tail[1], Last::Component(c) if leads.has(c))
                     && deputy;
                 let after_committee = matches!(current.last(), Last::Component(c) if committee.has(c));
-                let of_role = if with_committee {
+                let of_role = if all.iter().any(|c| grammar.class(*c) == Class::Base) {
+                    true
+                } else if with_committee {
                     false
                 } else if head_committee {
                     true
@@ -384,6 +451,17 @@ impl Report<'_> {
         (next > at && lands).then_some(next)
     }
 
+    /// The token may be part of the name of a unit below the province.
+    fn names_unit(&self, at: usize) -> bool {
+        self.is_word(at)
+            && self.token(at).capital
+            && self.is_syllable(at)
+            && self.slots[at].taken == Taken::Free
+            && self.slots[at].province.is_none()
+            && self.components(at).is_empty()
+            && !self.in_phrase(at)
+    }
+
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
         self.number(at).is_some() && at + 1 < end && self.slots[at + 1].ordinal_suffix
     }
@@ -398,9 +476,9 @@ impl Report<'_> {
             && !components.iter().any(|c| role.contains(&grammar.class(*c)))
     }
 
-    fn unit_name(&self, start: usize, end: usize) -> String {
-        let parts: Vec<&str> = (start..end).map(|k| self.folded(k)).collect();
-        parts.join("-")
+    /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
+    fn unit_name(&self, start: usize, end: usize, language: LanguageId) -> String {
+        self.name(start, end, language, &Roster::default())
     }
 
     /// Turns a segment into a title, a body, or nothing.
@@ -432,7 +510,7 @@ impl Report<'_> {
         };
         let (start, end) = (segment.start, segment.end.min(span.end));
         let kind = if is_role {
-            title.post = grammar.post(&title.parts, gazetteer.fields());
+            title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
             // `president` before a word in capitals that nobody knows is the president of something unknown.
             let dangling = end < span.end
                 && self.is_word(end)
@@ -440,6 +518,18 @@ impl Report<'_> {
                 && self.slots[end].taken == Taken::Free
                 && !self.slots[end].covered
                 && !has_body;
+            // `Secretary of the XYZ`: an abbreviation that nobody knows makes the body unknown.
+            let abbreviation = end < span.end
+                && self.is_word(end)
+                && !has_body
+                && self.slots[end].taken == Taken::Free
+                && !self.slots[end].covered
+                && self.slots[end].ordinal == 0
+                && self.text(end, end + 1).chars().count() > 1
+                && self.text(end, end + 1).chars().all(char::is_uppercase);
+            if abbreviation {
+                title.post = None;
+            }
             if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
                 title.post = None;
             }

@@ -31,7 +31,10 @@ mod parse;
 mod period;
 mod relation_words;
 mod run;
+#[cfg(feature = "sparql")]
+pub mod sparql;
 pub mod stats;
+mod to_sparql;
 
 use serde::Serialize;
 

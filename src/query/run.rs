@@ -113,7 +113,7 @@ fn order(fit: Fit, row: &Row, edge: &Edge) -> Order {
     }
 }
 
-fn kinds(term: &Term) -> Vec<Kind> {
+pub(super) fn kinds(term: &Term) -> Vec<Kind> {
     match term {
         Term::Wildcard(wildcard) => wildcard.kinds().to_vec(),
         Term::Name(_) => Wildcard::Any.kinds().to_vec(),

@@ -7,7 +7,6 @@ mod fold;
 mod sentence;
 
 pub use fold::fold;
-
 pub(crate) use sentence::{Sentence, sentences};
 
 use fold::{Class, Folded, fold_char, table};
@@ -87,7 +86,7 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                     push(&mut tokens, TokenKind::Punctuation, start, at, fold_start, 0, false);
                     continue;
                 }
-                let len = out.len - fold_start;
+                let len = out.clip(fold_start);
                 push(&mut tokens, TokenKind::Word, start, at, fold_start, len, entry.upper());
             }
             Class::Space | Class::Ignored => at += len,
@@ -112,7 +111,8 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                     out.push(bytes[at]);
                     at += 1;
                 }
-                push(&mut tokens, TokenKind::Number, start, at, fold_start, at - start, false);
+                let len = out.clip(fold_start);
+                push(&mut tokens, TokenKind::Number, start, at, fold_start, len, false);
             }
             Class::Ideograph => {
                 let fold_start = out.len;
@@ -126,7 +126,7 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
     if let Some(lexicon) = lexicon {
         // Apart from the cutting, so that many words are looked up at a time.
         for token in &mut tokens {
-            if matches!(token.kind, TokenKind::Word | TokenKind::Punctuation) && token.fold_len > 0 {
+            if token.fold_len > 0 {
                 token.word = lexicon.padded_word_id(&out.bytes, token.fold_start as usize, token.fold_len as usize);
             }
         }
@@ -228,6 +228,17 @@ impl Folding {
         at
     }
 
+    /// The length of the last word's folding, cut at a letter where it is longer than any word is.
+    fn clip(&mut self, from: usize) -> usize {
+        if self.len - from > u16::MAX as usize {
+            self.len = from + u16::MAX as usize;
+            while self.bytes[self.len] & 0xc0 == 0x80 {
+                self.len -= 1;
+            }
+        }
+        self.len - from
+    }
+
     fn into_string(mut self) -> String {
         self.bytes.truncate(self.len);
         String::from_utf8(self.bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
@@ -260,7 +271,7 @@ fn push(
         end: end as u32,
         word: 0,
         fold_start: fold_start as u32,
-        fold_len: fold_len.min(u16::MAX as usize) as u16,
+        fold_len: fold_len as u16,
         kind,
         capital,
     });
@@ -316,9 +327,10 @@ fn is_apostrophe(text: &str, at: usize, len: usize) -> bool {
 /// An apostrophe inside a word of a script in which it is a letter.
 fn joins_letters(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     is_apostrophe(text, at, len)
-        && text[at + len..].chars().next().is_some_and(|c| {
-            matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class() == Class::Letter
-        })
+        && text[at + len..]
+            .chars()
+            .find(|c| fold_char(table, *c).class() != Class::Ignored)
+            .is_some_and(|c| matches!(c, '\u{400}'..='\u{52f}') && fold_char(table, c).class() == Class::Letter)
 }
 
 /// Hyphens and apostrophes between letters, and slashes, part words without saying anything.
@@ -334,9 +346,10 @@ fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
 
 fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     let mark = &text[at..at + len];
-    let class = |c: Option<char>| c.map_or(Class::Space, |c| fold_char(table, c).class());
-    let before = class(text[..at].chars().next_back());
-    let after = class(text[at + len..].chars().next());
+    // Marks of decomposed letters and format characters stand for nothing.
+    let class = |c: char| Some(fold_char(table, c).class()).filter(|class| *class != Class::Ignored);
+    let before = text[..at].chars().rev().find_map(class).unwrap_or(Class::Space);
+    let after = text[at + len..].chars().find_map(class).unwrap_or(Class::Space);
     let letter = |class| matches!(class, Class::Letter | Class::Ideograph);
     if is_apostrophe(text, at, len) {
         return letter(before) && letter(after);

@@ -14,6 +14,10 @@ pub(crate) struct Sentence {
     pub(crate) closes_line: bool,
 }
 
+/// Rules look at all of a sentence at once. Past so many tokens without a full stop (a list over pages, a line of
+/// many megabytes) it is cut at the next comma or semicolon, and past twice as many anywhere.
+const LONGEST: usize = 2_000;
+
 /// Cuts tokens into sentences.
 ///
 /// A full stop ends none after an abbreviation, a single capital, inside a number, or after a figure that a month or
@@ -41,10 +45,16 @@ pub(crate) fn sentences(
             continue;
         }
         let token = &tokens[at];
+        let mark = &text[token.start as usize..token.end as usize];
+        let pause = token.kind == TokenKind::Punctuation && matches!(mark, "," | ";" | ":");
+        if at + 1 - start >= 2 * LONGEST || (pause && at + 1 - start >= LONGEST) {
+            found.push(Sentence { start, end: at + 1, line, closes_line: false });
+            start = at + 1;
+            continue;
+        }
         if token.kind != TokenKind::Punctuation || at + 1 >= tokens.len() {
             continue;
         }
-        let mark = &text[token.start as usize..token.end as usize];
         if !matches!(mark, "." | "!" | "?" | "…" | "。") {
             continue;
         }
@@ -62,7 +72,15 @@ pub(crate) fn sentences(
         }
         if mark == "." && at > start {
             let before = &tokens[at - 1];
-            let glued = next.start == token.end;
+            // `hội.Các` lost its space; `Chinhphu.vn` and `TP.HCM` did not.
+            let glued = next.start == token.end && {
+                let word = &text[before.start as usize..before.end as usize];
+                let ends = next.kind == TokenKind::Word
+                    && before.kind == TokenKind::Word
+                    && word.chars().count() > 2
+                    && word.chars().next_back().is_some_and(char::is_lowercase);
+                !ends
+            };
             let initial = before.capital && text[before.start as usize..before.end as usize].chars().count() == 1;
             let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().is_abbreviation(before.word);
             let ordinal = before.kind == TokenKind::Number && before.folded(folded).len() <= 2 && ordinal_noun(at + 1);
