@@ -77,19 +77,27 @@ impl<'r> Draft<'r> {
         rule: &'static str,
         acting: bool,
     ) {
-        let key = |subject: &EntityId, relation: Relation, object: &EntityId| {
-            foldhash::fast::FixedState::default().hash_one((subject, relation, object))
-        };
         let facts = &self.facts;
         let place = self.stated.entry(
-            key(&subject, relation, &object),
+            hash(&subject, relation, &object),
             |at| facts[*at].subject == subject && facts[*at].relation == relation && facts[*at].object == object,
-            |at| key(&facts[*at].subject, facts[*at].relation, &facts[*at].object),
+            |at| hash(&facts[*at].subject, facts[*at].relation, &facts[*at].object),
         );
         let Entry::Vacant(place) = place else { return };
         place.insert(facts.len());
         let evidence = self.evidence(span, rule, relation);
         self.facts.push(Fact { article: self.article.clone(), subject, relation, object, acting, evidence });
+    }
+
+    /// Takes back the facts whose subject is this.
+    pub(crate) fn forget(&mut self, subject: &EntityId) {
+        self.facts.retain(|fact| fact.subject != *subject);
+        self.stated.clear();
+        let facts = &self.facts;
+        let hash = |at: &usize| hash(&facts[*at].subject, facts[*at].relation, &facts[*at].object);
+        for at in 0..facts.len() {
+            self.stated.insert_unique(hash(&at), at, hash);
+        }
     }
 
     fn evidence(&self, span: (usize, usize), rule: &'static str, relation: Relation) -> Evidence {
@@ -218,6 +226,10 @@ impl<'r> Draft<'r> {
     pub(crate) fn is_membership(&self, role: &str) -> bool {
         self.report.gazetteer.grammar().is_membership(role)
     }
+}
+
+fn hash(subject: &EntityId, relation: Relation, object: &EntityId) -> u64 {
+    foldhash::fast::FixedState::default().hash_one((subject, relation, object))
 }
 
 /// How often facts of a rule and relation were right on the annotated reports of `tests/field`, rounded down; the

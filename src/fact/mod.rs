@@ -126,7 +126,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
         part::read(&scenes, event, &holders, report, &mut draft);
         let taken_part = draft.facts.iter().any(|f| f.object == *event);
         if event.segments().next() == Some("?") && !taken_part {
-            draft.facts.retain(|f| f.subject != *event);
+            draft.forget(event);
         }
     }
     let count = scenes.len();

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::scene::Scene;
 use crate::gazetteer::{Component, Cue, Flag, Gazetteer};
-use crate::mention::{MentionKind, PartialDate, Report};
+use crate::mention::{MentionKind, PartialDate, Report, Spot};
 use crate::vocabulary::slug;
 
 /// The parts of a report's address.
@@ -152,7 +152,9 @@ impl Calendar {
             .collect();
         let mut standalone: BTreeMap<u32, isize> = BTreeMap::new();
         let mut terms: Vec<u32> = Vec::new();
-        for at in 0..report.cut.tokens.len() {
+        let mut next = 0;
+        while let Some(at) = report.spots.next(Spot::Date, next, report.cut.tokens.len()) {
+            next = at + 1;
             let Some(year) = report.number(at).filter(|y| (2000..2030).contains(y)) else { continue };
             let token = report.token(at);
             let before = report.body[..token.start as usize].trim_end_matches(' ');

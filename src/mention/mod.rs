@@ -7,6 +7,7 @@
 mod date;
 mod number;
 mod person;
+mod spots;
 mod title;
 
 use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
@@ -15,7 +16,10 @@ use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 pub(crate) use date::{DateMention, PartialDate};
 pub(crate) use number::DocumentNumber;
 pub(crate) use person::{PersonMention, Roster};
+pub(crate) use spots::Spot;
 pub(crate) use title::TitleMention;
+
+use spots::Spots;
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
@@ -94,6 +98,7 @@ pub(crate) struct Report<'a> {
     pub(crate) body: &'a str,
     pub(crate) cut: Cut,
     pub(crate) slots: Vec<Slot>,
+    pub(crate) spots: Spots,
     components: Vec<Component>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) language: Option<LanguageId>,
@@ -133,6 +138,7 @@ impl<'a> Report<'a> {
             gazetteer,
             body,
             slots: vec![Slot::default(); cut.tokens.len()],
+            spots: Spots::new(&cut.tokens, gazetteer.lexicon()),
             cut,
             components: Vec::new(),
             readings: Vec::new(),
@@ -404,6 +410,7 @@ impl<'a> Report<'a> {
                             }
                         }
                         self.slots[a].components = (from, len);
+                        (a..b).for_each(|at| self.spots.set(Spot::Title, at));
                         self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
                     }
                     Sense::Field(field) if competes => {
@@ -421,12 +428,14 @@ impl<'a> Report<'a> {
                     Sense::Province(province) => {
                         if self.slots[a].province.is_none_or(|(_, end)| end < b as u32) {
                             self.slots[a].province = Some((*province, b as u32));
+                            self.spots.set(Spot::Province, a);
                         }
                         continue;
                     }
                     Sense::Month { month, capital } => {
                         if !capital || self.cut.tokens[a].capital {
                             self.slots[a..b].iter_mut().for_each(|s| s.month = *month);
+                            (a..b).for_each(|at| self.spots.set(Spot::Date, at));
                         }
                         continue;
                     }
@@ -463,6 +472,7 @@ impl<'a> Report<'a> {
                     s.cover = (a as u32, b as u32);
                     s.covered = true;
                 });
+                self.spots.set(Spot::Phrase, a);
                 reached = b;
             }
         }
@@ -470,11 +480,9 @@ impl<'a> Report<'a> {
 
     /// Roman numerals that count: `XX`, or with a suffix of the language `Ve`.
     fn numerals(&mut self, start: usize, end: usize, language: LanguageId) {
-        for at in start..end {
-            let token = &self.cut.tokens[at];
-            if !token.capital || token.kind != TokenKind::Word {
-                continue;
-            }
+        let mut next = start;
+        while let Some(at) = self.spots.next(Spot::Capital, next, end) {
+            next = at + 1;
             let word = self.text(at, at + 1);
             if !matches!(word.as_bytes()[0], b'I' | b'V' | b'X' | b'L') {
                 continue;
@@ -512,7 +520,8 @@ impl<'a> Report<'a> {
 
     fn places(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Province, at, span.end) {
+            at = next;
             let Some((province, end)) = self.slots[at].province.filter(|(_, end)| *end as usize <= span.end) else {
                 at += 1;
                 continue;
@@ -571,12 +580,9 @@ impl<'a> Report<'a> {
 
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+            at = next;
             let slot = &self.slots[at];
-            if !slot.covered {
-                at += 1;
-                continue;
-            }
             let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
             if start != at || end > span.end {
                 at += 1;

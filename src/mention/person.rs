@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mention, MentionKind, Report, Taken};
+use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
@@ -164,13 +164,9 @@ impl Report<'_> {
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
         let marks = self.name_marks(span);
         let mut at = span.start;
-        while at < span.end {
-            if !self.is_word(at)
-                || !self.token(at).capital
-                || !self.is_syllable(at)
-                || self.slots[at].taken != Taken::Free
-                || self.slots[at].month != 0
-            {
+        while let Some(next) = self.spots.next(Spot::Name, at, span.end) {
+            at = next;
+            if self.slots[at].taken != Taken::Free || self.slots[at].month != 0 {
                 at += 1;
                 continue;
             }
@@ -330,12 +326,9 @@ impl Report<'_> {
         let levels = grammar.of(Class::Level);
         let mut marks = NameMarks::default();
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+            at = next;
             let slot = &self.slots[at];
-            if !slot.covered || slot.cover.0 as usize != at {
-                at += 1;
-                continue;
-            }
             let end = slot.cover.1 as usize;
             if slot.cues.has(Cue::Honorific) {
                 let mut next = end;

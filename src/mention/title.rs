@@ -3,7 +3,7 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Roster, Taken};
+use super::{Mention, MentionKind, Report, Roster, Spot, Taken};
 use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
@@ -110,7 +110,8 @@ impl Report<'_> {
             })
             .collect();
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Title, at, span.end) {
+            at = next;
             if !self.carries(at, span.end) {
                 at += 1;
                 continue;
