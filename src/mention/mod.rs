@@ -26,9 +26,9 @@ use spots::Spots;
 pub(crate) enum MentionKind {
     Person(PersonMention),
     /// A role with or without its body.
-    Title(TitleMention),
+    Title(Box<TitleMention>),
     /// A body without a role; `None` where the vocabulary does not name it.
-    Body(TitleMention),
+    Body(Box<TitleMention>),
     Place {
         province: u16,
         /// Part of the name of a road, newspaper, …
@@ -145,7 +145,7 @@ impl<'a> Report<'a> {
             language: None,
             unknown_titles: Vec::new(),
         };
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(report.cut.tokens.len());
         gazetteer.lexicon().find(&report.cut.tokens, &mut hits);
         let lines = report.lines(&hits, marks);
         report.take_documents();
@@ -505,7 +505,7 @@ impl<'a> Report<'a> {
 
     /// Everything that a sentence mentions, in order.
     fn mentions(&mut self, span: Sentence, language: LanguageId, address: bool) -> Vec<Mention> {
-        let mut mentions = Vec::new();
+        let mut mentions = Vec::with_capacity(8);
         self.document_mentions(span, &mut mentions);
         if !address {
             self.people(span, language, &mut mentions);

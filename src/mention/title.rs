@@ -537,7 +537,7 @@ impl Report<'_> {
             if title.post.is_none() && has_body {
                 self.unknown_titles.push((start, end));
             }
-            MentionKind::Title(title)
+            MentionKind::Title(Box::new(title))
         } else {
             match grammar.body(&title.parts, gazetteer.fields()) {
                 Body::Known(body) => title.body = Some(body),
@@ -549,7 +549,7 @@ impl Report<'_> {
             if only_idle {
                 return;
             }
-            MentionKind::Body(title)
+            MentionKind::Body(Box::new(title))
         };
         for slot in &mut self.slots[start..end] {
             if slot.taken == Taken::Free {
