@@ -306,6 +306,8 @@ impl Spelled {
                 let new = languages.without(spelling.heavy).without(spelling.light);
                 let votes = if light(&phrase.sense) { &mut spelling.light } else { &mut spelling.heavy };
                 *votes = votes.union(new);
+            } else {
+                spelling.aside = spelling.aside.union(languages);
             }
             self.entries.push(Entry { languages, sense: phrase.sense.clone(), words: phrase.stems.len() as u8 });
             spelling.entry_count += 1;

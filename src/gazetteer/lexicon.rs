@@ -194,12 +194,14 @@ pub struct Entry {
 }
 
 /// A phrase as it is spelt in a text: which entries it stands for, and which languages it speaks for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spelling {
     /// Languages that have an entry which competes.
     pub(crate) heavy: LanguageSet,
     /// Languages whose entry is a word that says little.
     pub(crate) light: LanguageSet,
+    /// Languages that have an entry which does not compete.
+    pub(crate) aside: LanguageSet,
     pub(super) entries: u32,
     /// Where marks matter, the spellings of a phrase in texts that have marks: first with any, then one for each way
     /// to mark it. For those, where their marks stand.
@@ -250,10 +252,13 @@ impl Lexicon {
         self.vocabulary.find(folded)
     }
 
-    /// The number of the folded word that stands at `from`; at least sixteen bytes follow.
+    /// The folded word that stands at `from`, where at least sixteen bytes follow: its number, its symbol, and whether
+    /// it may spell a Vietnamese syllable.
     #[inline]
-    pub(crate) fn padded_word_id(&self, folded: &[u8], from: usize, len: usize) -> WordId {
-        self.vocabulary.find_padded(folded, from, len)
+    pub(crate) fn word_at(&self, folded: &[u8], from: usize, len: usize) -> (WordId, u32, bool) {
+        let id = self.vocabulary.find_padded(folded, from, len);
+        let record = self.vocabulary.record(id);
+        (id, record.symbol, record.syllable_count > 0)
     }
 
     /// Whether a full stop after a word ends no sentence.
@@ -268,57 +273,51 @@ impl Lexicon {
         &self.syllable_ids[record.syllables as usize..][..record.syllable_count as usize]
     }
 
-    /// All phrases in a row of word numbers, nested ones too, sorted by start, longest first.
-    pub(crate) fn find(&self, words: &[Token], hits: &mut Vec<Hit>) {
-        let symbol = |token: &Token| self.vocabulary.record(token.word).symbol;
-        for (start, token) in words.iter().enumerate() {
-            let first = symbol(token);
-            // Only a word that opens a phrase matters; most of a text ends here.
-            if first < OPENS {
-                continue;
-            }
+    /// All phrases in a text, nested ones too, sorted by start, longest first.
+    pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
+        // Only a word that opens a phrase matters. Where its phrases stand is asked of all such words first, so that
+        // they wait for memory together.
+        let opening = tokens.iter().enumerate().filter(|(_, token)| token.symbol >= OPENS);
+        let roots: Vec<_> = opening.map(|(start, token)| (start, self.trie.root(token.symbol & !OPENS))).collect();
+        for (start, root) in roots {
             let found = hits.len();
             // A word of no phrase is symbol 0, which no phrase has.
-            self.trie.walk(first & !OPENS, words[start + 1..].iter().map(|t| symbol(t) & !OPENS), |pattern, more| {
+            self.trie.walk(root, tokens[start + 1..].iter().map(|t| t.symbol & !OPENS), |pattern, more| {
                 hits.push(Hit { start: start as u32, end: (start + more + 1) as u32, pattern });
             });
             hits[found..].reverse();
         }
     }
 
-    /// The spelling of a hit; `mark` gives the number of a token's marked word, and `None` says that the text has no
-    /// marks at all.
+    /// How hits are spelt in a text without any marks.
+    pub(crate) fn spellings_of(&self, hits: &[Hit]) -> Vec<Spelling> {
+        hits.iter().map(|hit| self.spellings[hit.pattern as usize]).collect()
+    }
+
+    /// How a hit is spelt in a text with marks, from how it is without; `mark` gives the number of a token's marked
+    /// word.
     #[inline]
-    pub(crate) fn spelling(&self, hit: &Hit, mark: Option<impl FnMut(usize) -> WordId>) -> u32 {
-        match mark {
-            Some(mark) if self.spellings[hit.pattern as usize].other_count > 0 => self.marked(hit, mark),
-            _ => hit.pattern,
-        }
+    pub(crate) fn marked(&self, hit: &Hit, plain: Spelling, mark: impl FnMut(usize) -> WordId) -> Spelling {
+        if plain.other_count == 0 { plain } else { self.marked_otherwise(hit, plain, mark) }
     }
 
-    fn marked(&self, hit: &Hit, mut mark: impl FnMut(usize) -> WordId) -> u32 {
-        let Spelling { others, other_count, .. } = self.spellings[hit.pattern as usize];
-        (others + 1..others + other_count as u32)
-            .find(|at| {
-                let marks = &self.marks_of[self.spellings[*at as usize].others as usize..];
-                (hit.start as usize..hit.end as usize).zip(marks).all(|(token, known)| mark(token) == *known)
-            })
-            .unwrap_or(others)
-    }
-
-    /// A spelling by its number.
-    pub(crate) fn spelt(&self, spelling: u32) -> &Spelling {
-        &self.spellings[spelling as usize]
+    fn marked_otherwise(&self, hit: &Hit, plain: Spelling, mut mark: impl FnMut(usize) -> WordId) -> Spelling {
+        let others = &self.spellings[plain.others as usize..][..plain.other_count as usize];
+        let found = others[1..].iter().find(|other| {
+            let marks = &self.marks_of[other.others as usize..];
+            (hit.start as usize..hit.end as usize).zip(marks).all(|(token, known)| mark(token) == *known)
+        });
+        *found.unwrap_or(&others[0])
     }
 
     /// The entries of a spelling.
-    pub(crate) fn entries(&self, spelling: &Spelling) -> &[Entry] {
+    pub(crate) fn entries(&self, spelling: Spelling) -> &[Entry] {
         &self.entries[spelling.entries as usize..][..spelling.entry_count as usize]
     }
 
     /// The number of a word of the text with its marks, 0 where no phrase has it.
     pub(crate) fn mark(&self, word: &str, id: WordId) -> WordId {
-        if word.is_ascii() {
+        if word.len() <= 16 && word.is_ascii() {
             return self.vocabulary.record(id).mark;
         }
         let mut lower = [0; 24];

@@ -21,7 +21,7 @@ pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, SyllableId};
+pub(crate) use lexicon::{Hit, Spelling, SyllableId};
 pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};

@@ -15,7 +15,7 @@ pub(super) struct Trie {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Node {
+pub(super) struct Node {
     /// One bit for each symbol that may follow, several symbols to a bit.
     follow: u64,
     /// The phrase that ends here, one more than its number; 0 where none does.
@@ -88,26 +88,35 @@ impl Trie {
         place
     }
 
-    /// Tells every phrase that opens with `first`: its number and how many of the symbols of `rest` it has.
+    /// The node of the phrases that open with a symbol.
     #[inline]
-    pub(super) fn walk(&self, first: u32, rest: impl Iterator<Item = u32>, mut tell: impl FnMut(u32, usize)) {
-        let mut node = self.roots[first as usize];
+    pub(super) fn root(&self, symbol: u32) -> (u32, Node) {
+        let node = self.roots[symbol as usize];
+        (node, self.nodes[node as usize])
+    }
+
+    /// Tells every phrase that opens with a root: its number and how many of the symbols of `rest` it has.
+    #[inline]
+    pub(super) fn walk(
+        &self,
+        (mut at, mut node): (u32, Node),
+        mut rest: impl Iterator<Item = u32>,
+        mut tell: impl FnMut(u32, usize),
+    ) {
         let mut taken = 0;
-        let mut rest = rest;
         loop {
-            let Node { follow, pattern } = self.nodes[node as usize];
-            if pattern != 0 {
-                tell(pattern - 1, taken);
+            if node.pattern != 0 {
+                tell(node.pattern - 1, taken);
             }
-            if follow == 0 {
+            if node.follow == 0 {
                 return;
             }
-            let Some(symbol) = rest.next().filter(|symbol| follow & bit(*symbol) != 0) else { return };
-            let place = self.place(node, symbol);
-            node = self.edges[place].to;
-            if node == 0 {
+            let Some(symbol) = rest.next().filter(|symbol| node.follow & bit(*symbol) != 0) else { return };
+            at = self.edges[self.place(at, symbol)].to;
+            if at == 0 {
                 return;
             }
+            node = self.nodes[at as usize];
             taken += 1;
         }
     }

@@ -136,8 +136,8 @@ pub(super) struct Vocabulary {
     lines: Vec<Line>,
     /// The lines that hashes name; some more follow.
     home_lines: usize,
-    /// Words of more than sixteen bytes, sorted by number.
-    long: Vec<(WordId, Box<[u8]>)>,
+    /// Words of more than sixteen bytes.
+    long: Vec<Box<[u8]>>,
     count: usize,
 }
 
@@ -152,7 +152,7 @@ pub(super) struct Record {
     key: Key,
     /// Symbol in the automaton, 0 where no phrase has the word; see [`super::lexicon::OPENS`].
     pub(super) symbol: u32,
-    /// The word as a marked one, where it is spelt without marks.
+    /// The word as a marked one, where it is spelt without marks. Of a long word, its place among the long ones.
     pub(super) mark: WordId,
     /// Where its syllables start, and how many there are.
     pub(super) syllables: u32,
@@ -183,7 +183,7 @@ impl Vocabulary {
         let home_lines = count * 5 / 6 + 1;
         // Line 0 is nobody's, so that no word is number 0.
         let mut lines = vec![Line([Record::NONE; 2]); home_lines + 8];
-        let mut long: Vec<(WordId, Box<[u8]>)> = Vec::with_capacity(words.long.len());
+        let mut long: Vec<Box<[u8]>> = Vec::with_capacity(words.long.len());
         for id in 1..words.len() as WordId {
             let key = words.keys[id as usize];
             let tail = words.long(id);
@@ -199,10 +199,10 @@ impl Vocabulary {
             *record = Record { key, long: tail.is_some(), ..Record::NONE };
             fill(id, record);
             if let Some(word) = tail {
-                long.push(((2 * line + half) as WordId, word.into()));
+                record.mark = long.len() as WordId;
+                long.push(word.into());
             }
         }
-        long.sort_unstable();
         Vocabulary { lines, home_lines, long, count }
     }
 
@@ -245,22 +245,8 @@ impl Vocabulary {
         if word.len() <= SHORT {
             return self.find_from(line, |record| record.is(key));
         }
-        let mut found = line;
-        loop {
-            // Several long words may begin alike.
-            let id = self.find_from(found, |record| record.key == key && record.long);
-            if id == 0 || self.long(id) == Some(word) {
-                return id;
-            }
-            let other = (id ^ 1) as usize;
-            if id % 2 == 0 && self.record(other as WordId).key == key && self.long(other as WordId) == Some(word) {
-                return other as WordId;
-            }
-            found = id as usize / 2 + 1;
-            if !self.lines[found - 1].0[1].is_word() {
-                return 0;
-            }
-        }
+        // Several long words may begin alike.
+        self.find_from(line, |record| record.key == key && record.long && *self.long[record.mark as usize] == *word)
     }
 
     fn find_from(&self, mut line: usize, is: impl Fn(&Record) -> bool) -> WordId {
@@ -274,11 +260,6 @@ impl Vocabulary {
             }
             line += 1;
         }
-    }
-
-    fn long(&self, id: WordId) -> Option<&[u8]> {
-        let found = self.long.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        Some(&self.long[found].1)
     }
 }
 
@@ -319,7 +300,10 @@ impl Key {
         let mut hash = product(self.low ^ 0x9e37_79b9_7f4a_7c15, self.high ^ 0xd6e8_feb8_6659_fd93);
         if word.len() > SHORT {
             for chunk in word[SHORT..].chunks(8) {
-                let chunk = chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64);
+                let chunk = match chunk.first_chunk() {
+                    Some(chunk) => u64::from_le_bytes(*chunk),
+                    None => chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64),
+                };
                 hash = product(hash ^ chunk, 0xa076_1d64_78bd_642f);
             }
         }

@@ -10,7 +10,7 @@ mod person;
 mod spots;
 mod title;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, Spelling};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
@@ -108,7 +108,7 @@ pub(crate) struct Report<'a> {
 
 /// A hit as the text spells it, and the languages in which it competes for its words.
 struct Spelt {
-    spelling: u32,
+    spelling: Spelling,
     languages: LanguageSet,
 }
 
@@ -138,7 +138,7 @@ impl<'a> Report<'a> {
             gazetteer,
             body,
             slots: vec![Slot::default(); cut.tokens.len()],
-            spots: Spots::new(&cut.tokens, gazetteer.lexicon()),
+            spots: Spots::new(&cut.tokens),
             cut,
             components: Vec::new(),
             readings: Vec::new(),
@@ -328,6 +328,7 @@ impl<'a> Report<'a> {
         // A score for each line and language.
         let mut scores = vec![0.0f32; count * bounds.len()];
         let mut reached = vec![0; count];
+        let plain = lexicon.spellings_of(hits);
         let mut spelt: Vec<Spelt> = Vec::with_capacity(hits.len());
         let mut ranges = Vec::with_capacity(bounds.len());
         let mut from = 0;
@@ -336,21 +337,22 @@ impl<'a> Report<'a> {
             let mut to = from;
             while to < hits.len() && (hits[to].start as usize) < *line_end {
                 let hit = hits[to];
-                let mark = (marks == Marks::AsWritten).then_some(|at: usize| {
-                    if marked[at] == 0 {
-                        marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
-                    }
-                    marked[at] - 1
-                });
-                let spelling = lexicon.spelling(&hit, mark);
-                let voice = lexicon.spelt(spelling);
-                let languages = voice.heavy.union(voice.light).both(eligible);
+                let mut spelling = plain[to];
+                if marks == Marks::AsWritten {
+                    spelling = lexicon.marked(&hit, spelling, |at| {
+                        if marked[at] == 0 {
+                            marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
+                        }
+                        marked[at] - 1
+                    });
+                }
+                let languages = spelling.heavy.union(spelling.light).both(eligible);
                 let short = self.folded(hit.start as usize).len() < 2;
                 for language in languages.iter() {
                     let reached = &mut reached[language.0 as usize];
                     if hit.start as usize >= *reached {
                         let words = (hit.end - hit.start) as f32;
-                        let says_little = short || voice.light.has(language);
+                        let says_little = short || spelling.light.has(language);
                         score[language.0 as usize] += words * if says_little { 0.4 } else { 1.0 };
                         *reached = hit.end as usize;
                     }
@@ -394,7 +396,10 @@ impl<'a> Report<'a> {
         for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
             let (a, b) = (hit.start as usize, hit.end as usize);
             let competes = languages.has(language) && a >= reached;
-            for entry in lexicon.entries(lexicon.spelt(*spelling)) {
+            if !competes && !spelling.aside.has(language) {
+                continue;
+            }
+            for entry in lexicon.entries(*spelling) {
                 if !entry.languages.has(language) {
                     continue;
                 }

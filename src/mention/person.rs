@@ -44,7 +44,7 @@ impl Roster {
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
-        !self.gazetteer.lexicon().syllables(self.token(at).word).is_empty()
+        self.token(at).syllable
     }
 
     /// The largest share of people who have the token as family name, in per cent.

@@ -2,7 +2,6 @@
 //!
 //! A pass over a sentence goes from spot to spot; what says nothing costs it nothing.
 
-use crate::gazetteer::Lexicon;
 use crate::text::{Token, TokenKind};
 
 /// Why a token is looked at.
@@ -30,12 +29,12 @@ pub(crate) struct Spots(Vec<[u64; KINDS]>);
 
 impl Spots {
     /// What the tokens themselves tell.
-    pub(crate) fn new(tokens: &[Token], lexicon: &Lexicon) -> Spots {
+    pub(crate) fn new(tokens: &[Token]) -> Spots {
         let survey = |tokens: &[Token]| {
             let mut spots = [0; KINDS];
             for (at, token) in tokens.iter().enumerate() {
                 let capital = (token.kind == TokenKind::Word) & token.capital;
-                let name = capital & !lexicon.syllables(token.word).is_empty();
+                let name = capital & token.syllable;
                 spots[Spot::Capital as usize] |= u64::from(capital) << at;
                 spots[Spot::Name as usize] |= u64::from(name) << at;
                 spots[Spot::Date as usize] |= u64::from(token.kind == TokenKind::Number) << at;

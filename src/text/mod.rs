@@ -33,11 +33,15 @@ pub(crate) struct Token {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) word: WordId,
+    /// What phrases have for the word; see [`Lexicon::find`].
+    pub(crate) symbol: u32,
     fold_start: u32,
     fold_len: u16,
     pub(crate) kind: TokenKind,
     /// The first letter is a capital.
     pub(crate) capital: bool,
+    /// It may spell a Vietnamese syllable.
+    pub(crate) syllable: bool,
 }
 
 impl Token {
@@ -127,7 +131,8 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
         // Apart from the cutting, so that many words are looked up at a time.
         for token in &mut tokens {
             if token.fold_len > 0 {
-                token.word = lexicon.padded_word_id(&out.bytes, token.fold_start as usize, token.fold_len as usize);
+                let word = lexicon.word_at(&out.bytes, token.fold_start as usize, token.fold_len as usize);
+                (token.word, token.symbol, token.syllable) = word;
             }
         }
     }
@@ -270,10 +275,12 @@ fn push(
         start: start as u32,
         end: end as u32,
         word: 0,
+        symbol: 0,
         fold_start: fold_start as u32,
         fold_len: fold_len as u16,
         kind,
         capital,
+        syllable: false,
     });
 }
 
