@@ -31,11 +31,10 @@ const ORDER: [&[&str]; 12] = [
 const PAIRS: [(&str, &str); 1] = [("text", "gazetteer")];
 
 /// Files over the limit, and how long they may be: no longer than today.
-const LONG: [(&str, usize); 7] = [
+const LONG: [(&str, usize); 6] = [
     ("export/dot.rs", 590),
     ("export/layout.rs", 640),
     ("gazetteer/component.rs", 560),
-    ("gazetteer/lexicon.rs", 560),
     ("gazetteer/mod.rs", 620),
     ("mention/mod.rs", 640),
     ("mention/title.rs", 580),

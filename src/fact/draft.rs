@@ -27,7 +27,14 @@ pub(crate) struct Draft<'r> {
 
 impl<'r> Draft<'r> {
     pub(crate) fn new(report: &'r Report<'r>, home: &'r Home, article: EntityId) -> Draft<'r> {
-        Draft { report, home, article, facts: Vec::new(), stated: HashTable::new(), sentence: RefCell::new((usize::MAX, String::new())) }
+        Draft {
+            report,
+            home,
+            article,
+            facts: Vec::new(),
+            stated: HashTable::new(),
+            sentence: RefCell::new((usize::MAX, String::new())),
+        }
     }
 
     pub(crate) fn article(&self) -> EntityId {

@@ -61,10 +61,9 @@ impl Inflection {
     pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         let letters = word.chars().count();
         for (ending, _) in &self.endings {
-            if let Some(stem) = word.strip_suffix(ending.as_str()) {
-                if letters - ending.chars().count() >= self.stem {
-                    return stem;
-                }
+            let stem = word.strip_suffix(ending.as_str());
+            if let Some(stem) = stem.filter(|_| letters - ending.chars().count() >= self.stem) {
+                return stem;
             }
         }
         word
@@ -73,9 +72,8 @@ impl Inflection {
     /// The endings that are taken off again where they follow a stem, rather than a longer one.
     fn endings_of(&self, stem: &str) -> impl Iterator<Item = &str> {
         let letters = stem.chars().count();
-        let part = move |longer: &String| {
-            stem.ends_with(longer.as_str()) && letters - longer.chars().count() >= self.stem
-        };
+        let part =
+            move |longer: &String| stem.ends_with(longer.as_str()) && letters - longer.chars().count() >= self.stem;
         self.endings
             .iter()
             .filter(move |(_, longer)| letters >= self.stem && !longer.iter().any(part))
@@ -84,6 +82,10 @@ impl Inflection {
 }
 
 impl Builder {
+    pub(crate) fn new() -> Builder {
+        Builder { words: Words::with_places(1 << 18), ..Builder::default() }
+    }
+
     /// Adds a phrase; `exact` takes its words as they are, without further endings.
     pub(crate) fn phrase(
         &mut self,
@@ -182,14 +184,24 @@ impl Builder {
             // A marked word that is a folded word too has no marks; the others are found nowhere, which is 0.
             marks[self.words.find_of(&self.marks, mark) as usize] = mark;
         }
-        let abbreviations = self.abbreviations;
+        let mut abbreviations = vec![false; self.words.len()];
+        self.abbreviations.iter().for_each(|word| abbreviations[*word as usize] = true);
         let vocabulary = Vocabulary::new(self.words, |id, record| {
             record.symbol = symbols[id as usize];
             (record.syllables, record.syllable_count) = syllables[id as usize];
             record.mark = marks[id as usize];
-            record.abbreviation = abbreviations.contains(&id);
+            record.abbreviation = abbreviations[id as usize];
         });
-        Lexicon { vocabulary, syllable_ids, trie, patterns: patterns.len(), spellings, entries, marks_of, marks: self.marks }
+        Lexicon {
+            vocabulary,
+            syllable_ids,
+            trie,
+            patterns: patterns.len(),
+            spellings,
+            entries,
+            marks_of,
+            marks: self.marks,
+        }
     }
 
     /// Words that occur in the same stems are one symbol: the symbol of each word, how many symbols, and the symbols

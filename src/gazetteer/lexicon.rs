@@ -325,8 +325,8 @@ impl Lexicon {
         let mut previous = '\0';
         for c in word.chars() {
             // Composed letters need no composing; the rest, and tone marks on the newer place, go the long way.
-            let simple = c.is_ascii()
-                || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
+            let simple =
+                c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
             if !simple || len + 8 > lower.len() {
                 return self.mark_any(word);
             }

@@ -2,9 +2,11 @@
 //!
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
+mod address;
 mod builder;
 mod check;
 mod component;
+mod component_set;
 mod language;
 mod lexicon;
 mod spelling;
@@ -17,7 +19,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;
 
-pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
+pub use component::{Body, Class, Component, Flag, Grammar, Parts};
+pub use component_set::ComponentSet;
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
@@ -124,7 +127,7 @@ impl Gazetteer {
     /// assert!(gazetteer.provinces().len() >= 63);
     /// ```
     pub fn embedded() -> &'static Gazetteer {
-        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::load());
+        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
         &EMBEDDED
     }
 
@@ -211,7 +214,7 @@ impl Gazetteer {
                 return Err(row.error(format!("`{into}` is no province"), "write the id of another row"));
             }
         }
-        let mut builder = Builder::default();
+        let mut builder = Builder::new();
         let mut syllables = Vec::new();
         let mut syllable_index: HashMap<&str, SyllableId> = HashMap::new();
         let syllable_table = table("entities/syllables.tsv")?;
@@ -416,9 +419,9 @@ impl Gazetteer {
             }
         }
         let longest_province = provinces.iter().map(|p| p.id.split('-').count()).max().unwrap_or(0);
-        let lexicon = builder.build(|sense| {
-            matches!(sense, Sense::Components(c) if c.len() == 1 && grammar.class(c[0]) == Class::Particle)
-        });
+        let lexicon = builder.build(
+            |sense| matches!(sense, Sense::Components(c) if c.len() == 1 && grammar.class(c[0]) == Class::Particle),
+        );
         Ok(Gazetteer {
             tables: tables.clone(),
             languages,
@@ -524,28 +527,6 @@ impl Gazetteer {
     /// Types of documents by number.
     pub fn document_type_names(&self) -> &[String] {
         &self.document_type_names
-    }
-
-    /// The province whose newspaper or office a label of a host name is: `baodaknong`, `tuyengiaocaobang`, `daklak`.
-    pub fn outlet(&self, label: &str) -> Option<u16> {
-        let plain: String = label.chars().filter(char::is_ascii_lowercase).collect();
-        let known = |name: &str| self.hosts.get(name).copied();
-        known(&plain)
-            .or_else(|| self.host_prefixes.iter().find_map(|prefix| known(plain.strip_prefix(prefix.as_str())?)))
-    }
-
-    /// The provinces whose identifiers stand in a row of words joined by `-`.
-    pub(crate) fn provinces_in(&self, words: &str) -> Vec<u16> {
-        let mut found = Vec::new();
-        let starts = || std::iter::once(0).chain(words.match_indices('-').map(|(at, _)| at + 1));
-        for start in starts() {
-            let rest = &words[start..];
-            let ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
-            found.extend(ends.take(self.longest_province).filter_map(|end| self.province(&rest[..end])));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     /// The tables with their texts, by the files they were read from.

@@ -32,6 +32,11 @@ impl Default for Words {
 }
 
 impl Words {
+    /// No words yet, and room for half as many as there are places.
+    pub(super) fn with_places(places: usize) -> Words {
+        Words { places: vec![0; places.next_power_of_two()], ..Words::default() }
+    }
+
     /// One more than the largest number.
     pub(super) fn len(&self) -> usize {
         self.keys.len()
@@ -80,14 +85,15 @@ impl Words {
 
     fn grow(&mut self) {
         self.places = vec![0; self.places.len() * 4];
+        let mut long = std::mem::take(&mut self.long).into_iter().peekable();
+        let mut kept = Vec::with_capacity(long.len() * 2);
         for id in 1..self.keys.len() as WordId {
-            let key = self.keys[id as usize];
-            let home = match self.long(id) {
-                Some(word) => self.home(key, word),
-                None => self.home(key, &[]),
-            };
-            self.put(id, home);
+            let word = long.next_if(|(of, _)| *of == id);
+            let tail = word.as_ref().map_or(&[][..], |(_, word)| word);
+            self.put(id, self.home(self.keys[id as usize], tail));
+            kept.extend(word);
         }
+        self.long = kept;
     }
 
     fn put(&mut self, id: WordId, home: usize) {
@@ -163,16 +169,15 @@ pub(super) struct Record {
 }
 
 impl Record {
-    const NONE: Record =
-        Record {
-            key: Key { low: 0, high: 0 },
-            symbol: 0,
-            mark: 0,
-            syllables: 0,
-            syllable_count: 0,
-            abbreviation: false,
-            long: false,
-        };
+    const NONE: Record = Record {
+        key: Key { low: 0, high: 0 },
+        symbol: 0,
+        mark: 0,
+        syllables: 0,
+        syllable_count: 0,
+        abbreviation: false,
+        long: false,
+    };
 }
 
 impl Vocabulary {
@@ -184,10 +189,10 @@ impl Vocabulary {
         // Line 0 is nobody's, so that no word is number 0.
         let mut lines = vec![Line([Record::NONE; 2]); home_lines + 8];
         let mut long: Vec<Box<[u8]>> = Vec::with_capacity(words.long.len());
-        for id in 1..words.len() as WordId {
-            let key = words.keys[id as usize];
-            let tail = words.long(id);
-            let mut line = home(key.hash(tail.unwrap_or_default()), home_lines);
+        let mut tails = words.long.into_iter().peekable();
+        for (id, key) in (0..).zip(words.keys).skip(1) {
+            let tail = tails.next_if(|(of, _)| *of == id).map(|(_, word)| word);
+            let mut line = home(key.hash(tail.as_deref().unwrap_or_default()), home_lines);
             while lines[line].0[1].is_word() {
                 line += 1;
                 if line + 1 == lines.len() {
@@ -200,7 +205,7 @@ impl Vocabulary {
             fill(id, record);
             if let Some(word) = tail {
                 record.mark = long.len() as WordId;
-                long.push(word.into());
+                long.push(word);
             }
         }
         Vocabulary { lines, home_lines, long, count }
@@ -231,7 +236,7 @@ impl Vocabulary {
         let line = home(key.hash(&[]), self.home_lines);
         // No branch depends on what stands there, so that look-ups of several words wait for memory together.
         let Line([first, second]) = &self.lines[line];
-        let found = usize::from(first.is(key)) * 2 * line | usize::from(second.is(key)) * (2 * line + 1);
+        let found = (usize::from(first.is(key)) * 2 * line) | (usize::from(second.is(key)) * (2 * line + 1));
         if (found == 0) & second.is_word() {
             return self.find_from(line + 1, |record| record.is(key));
         }
@@ -324,7 +329,8 @@ mod tests {
     fn words_of_every_length_are_told_apart() {
         let mut words = Words::default();
         let long = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
-        let all: Vec<&[u8]> = (1..long.len()).flat_map(|to| [&long[..to], &long[1..to + 1]]).map(str::as_bytes).collect();
+        let all: Vec<&[u8]> =
+            (1..long.len()).flat_map(|to| [&long[..to], &long[1..to + 1]]).map(str::as_bytes).collect();
         let numbers: Vec<WordId> = all.iter().map(|word| words.insert(word)).collect();
         for (word, number) in all.iter().zip(&numbers) {
             assert_eq!(words.find(word), *number);

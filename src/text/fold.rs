@@ -81,8 +81,9 @@ impl Folded {
 /// Up to here letters of Europe and Vietnam, and the dashes and quotation marks that all of them use.
 const TABLE_END: u32 = 0x2070;
 
-static TABLE: LazyLock<Vec<Folded>> =
-    LazyLock::new(|| (0..TABLE_END).map(|c| char::from_u32(c).map_or(Folded::new(Class::Ignored, false), compute)).collect());
+static TABLE: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+    (0..TABLE_END).map(|c| char::from_u32(c).map_or(Folded::new(Class::Ignored, false), compute)).collect()
+});
 
 /// The table itself, so that hot loops ask for it once.
 pub(crate) fn table() -> &'static [Folded] {
