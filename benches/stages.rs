@@ -48,8 +48,12 @@ fn only(stage: &str, documents: &[Document], gazetteer: &Gazetteer) {
     let mut rounds = 0;
     while clock.seconds() < 4.0 {
         match stage {
-            "text" => documents.iter().for_each(|d| assert!(probe::text(&d.body, gazetteer).0 > 0)),
-            "mentions" => documents.iter().for_each(|d| assert!(probe::mentions(&d.body, gazetteer).0 > 0)),
+            "text" => documents.iter().for_each(|d| {
+                std::hint::black_box(probe::text(&d.body, gazetteer));
+            }),
+            "mentions" => documents.iter().for_each(|d| {
+                std::hint::black_box(probe::mentions(&d.body, gazetteer));
+            }),
             "facts" => documents.iter().for_each(|d| drop(extract(d, gazetteer))),
             "load" => drop(Gazetteer::load()),
             other => panic!("`{other}` is no stage; stages are text, mentions, facts and load"),

@@ -35,7 +35,7 @@ fn documents() -> Vec<Document> {
 }
 
 fn build(documents: Vec<Document>, threads: usize) -> Build {
-    pipeline::build(documents, Gazetteer::embedded(), &Options { threads, ..Options::default() })
+    pipeline::build(documents, Gazetteer::embedded(), &Options { threads })
 }
 
 fn read(body: &str) -> Extraction {

@@ -89,12 +89,12 @@ fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Ta
             previous = None;
             continue;
         }
-        if let Some(before) = previous {
-            if let (Some(target), None) = (scene.targets[before], scene.targets[at]) {
-                let gap = scene.gap(report, before, at);
-                if joins(scene, &target, &gap) && !scene.any_between(scene.end(before), scene.start(at), false) {
-                    scene.targets[at] = Some(Target { cue: target.cue, inverted: false });
-                }
+        if let Some(before) = previous
+            && let (Some(target), None) = (scene.targets[before], scene.targets[at])
+        {
+            let gap = scene.gap(report, before, at);
+            if joins(scene, &target, &gap) && !scene.any_between(scene.end(before), scene.start(at), false) {
+                scene.targets[at] = Some(Target { cue: target.cue, inverted: false });
             }
         }
         previous = Some(at);
@@ -129,16 +129,14 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
                 source = Some(*join);
             }
         }
-        if source.is_none() {
-            if let Some(before) = last_target.filter(|t| scene.end(*t) <= scene.start(at)) {
-                let gap = scene.gap(report, before, at);
-                let member = scene
-                    .title(before)
-                    .and_then(|t| t.post.as_ref())
-                    .is_some_and(|(_, role)| grammar.is_membership(role));
-                if gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && member {
-                    source = scene.targets[before].map(|t| t.cue);
-                }
+        if source.is_none()
+            && let Some(before) = last_target.filter(|t| scene.end(*t) <= scene.start(at))
+        {
+            let gap = scene.gap(report, before, at);
+            let member =
+                scene.title(before).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| grammar.is_membership(role));
+            if gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && member {
+                source = scene.targets[before].map(|t| t.cue);
             }
         }
         if let Some(cue) = source {

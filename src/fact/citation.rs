@@ -23,11 +23,11 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
         if let Some((organization, source)) = issuer(scene, report, home, *at, next) {
             let span = (scene.start(*at).min(source.0), scene.end(*at).max(source.1));
             draft.fact(id.clone(), Relation::IssuedBy, organization, span, "document-issuer");
-        } else if let Some(body) = report.gazetteer.document_type(&number.suffix).and_then(|t| t.issuer.as_deref()) {
-            if report.gazetteer.grammar().is_central(body) {
-                let organization = EntityId::new(Kind::Organization, body);
-                draft.fact(id.clone(), Relation::IssuedBy, organization, span, "document-suffix");
-            }
+        } else if let Some(body) = report.gazetteer.document_type(&number.suffix).and_then(|t| t.issuer.as_deref())
+            && report.gazetteer.grammar().is_central(body)
+        {
+            let organization = EntityId::new(Kind::Organization, body);
+            draft.fact(id.clone(), Relation::IssuedBy, organization, span, "document-suffix");
         }
         let limit = next.map_or(usize::MAX, |n| scene.start(n)).min(scene.end(*at) + 10);
         let date = scene.all(|s, d| s.date(d).is_some_and(|d| d.year.is_some())).into_iter().find(|d| {

@@ -33,8 +33,7 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
         }
         for at in given.keys() {
             report.slots[*at].taken = Taken::Person;
-            let honorific = report.after_honorific(*at, scene.span.start);
-            let person = PersonMention { honorific, given: true, ..PersonMention::default() };
+            let person = PersonMention { given: true, ..PersonMention::default() };
             scene.mentions.push(Mention { start: *at, end: *at + 1, kind: MentionKind::Person(person) });
         }
         let start = scene.span.start;

@@ -19,6 +19,8 @@ pub(crate) struct Draft<'r> {
     home: &'r Home,
     article: EntityId,
     pub(crate) facts: Vec<Fact>,
+    /// The post that the last election gave.
+    pub(crate) last_given: Option<String>,
     /// The facts by what they state.
     stated: HashTable<usize>,
     /// The sentence of the last fact, by the token that opens it.
@@ -32,6 +34,7 @@ impl<'r> Draft<'r> {
             home,
             article,
             facts: Vec::new(),
+            last_given: None,
             stated: HashTable::new(),
             sentence: RefCell::new((usize::MAX, String::new())),
         }

@@ -50,10 +50,10 @@ pub(crate) fn pending(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>,
     if scene.span.end > scene.span.start && report.is_mark(scene.span.end - 1, &[":"]) {
         let target = scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some());
         let cue = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().next_back();
-        if let (Some(title), Some(cue)) = (target, cue) {
-            if let (Some(relation), Some(post)) = (relation_of(scene.cue(cue)), draft.post_of(scene, title)) {
-                *pending = Some(Pending { relation, post });
-            }
+        if let (Some(title), Some(cue)) = (target, cue)
+            && let (Some(relation), Some(post)) = (relation_of(scene.cue(cue)), draft.post_of(scene, title))
+        {
+            *pending = Some(Pending { relation, post });
         }
     }
 }
@@ -76,15 +76,15 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let Some(verb) = verb else {
         // `X serves as T`: no verb of election, the target cue itself gives the post.
         let before = people.iter().copied().rfind(|p| scene.end(*p) <= scene.start(made.cue));
-        if let (Some(Cue::Target), Some(person)) = (scene.cue(made.cue), before) {
-            if scene.person(person).is_some_and(|p| !p.pronoun) {
-                let from = end_with_titles(scene, person, scene.start(made.cue));
-                if Gap::read(report, from, scene.start(made.cue)).heavy <= 1 {
-                    if let Some(post) = draft.post_of(scene, title) {
-                        let relation = if former { Relation::Held } else { Relation::Holds };
-                        draft.post_fact(scene, person, relation, &post, title, "target-holds");
-                    }
-                }
+        if let (Some(Cue::Target), Some(person)) = (scene.cue(made.cue), before)
+            && scene.person(person).is_some_and(|p| !p.pronoun)
+        {
+            let from = end_with_titles(scene, person, scene.start(made.cue));
+            if Gap::read(report, from, scene.start(made.cue)).heavy <= 1
+                && let Some(post) = draft.post_of(scene, title)
+            {
+                let relation = if former { Relation::Held } else { Relation::Holds };
+                draft.post_fact(scene, person, relation, &post, title, "target-holds");
             }
         }
         return;
@@ -113,8 +113,19 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         return;
     }
     let Some(mut relation) = relation_of(scene.cue(verb)) else { return };
+    // `re-elected A as T1 and B as T2`: whoever stands before an earlier post was given that one.
+    let earlier_post = scene
+        .titles()
+        .into_iter()
+        .filter(|t| *t != title && scene.targets[*t].is_some())
+        .map(|t| scene.end(t))
+        .filter(|end| *end > scene.end(verb) && *end <= start)
+        .max();
     let between: Vec<usize> =
         people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
+    let later: Vec<usize> =
+        between.iter().copied().filter(|p| earlier_post.is_some_and(|end| scene.start(*p) >= end)).collect();
+    let between = if later.is_empty() { between } else { later };
     let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
     let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
     let next_gap = after.first().map(|p| scene.gap(report, title, *p));
@@ -182,6 +193,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let again = relation == Relation::ElectedTo
         && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
     for person in who {
+        if relation == Relation::ElectedTo {
+            draft.last_given = Some(post.clone());
+        }
         draft.post_fact(scene, person, relation, &post, title, "target");
         if again {
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
@@ -239,10 +253,11 @@ fn own_titles_of_list(scene: &Scene, draft: &mut Draft<'_>, title: usize, people
     let Some((body, _)) = scene.title(title).and_then(|t| t.post.clone()) else { return };
     for (person, own) in scene.links.clone() {
         let same = scene.title(own).is_some_and(|t| !t.former && t.post.as_ref().is_some_and(|(b, _)| *b == body));
-        if people.contains(&person) && same {
-            if let Some(post) = draft.post_of(scene, own) {
-                draft.post_fact(scene, person, Relation::ElectedTo, &post, own, "header-list");
-            }
+        if people.contains(&person)
+            && same
+            && let Some(post) = draft.post_of(scene, own)
+        {
+            draft.post_fact(scene, person, Relation::ElectedTo, &post, own, "header-list");
         }
     }
 }
@@ -318,10 +333,10 @@ fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
     }
     for (person, title) in scene.links.clone() {
         let seat = scene.title(title).and_then(|t| t.post.as_ref()).map(|(_, role)| role.clone());
-        if seat.is_some_and(|role| !draft.is_membership(&role)) {
-            if let Some(post) = draft.post_of(scene, title) {
-                draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "same-post");
-            }
+        if seat.is_some_and(|role| !draft.is_membership(&role))
+            && let Some(post) = draft.post_of(scene, title)
+        {
+            draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "same-post");
         }
     }
 }
@@ -335,10 +350,18 @@ fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
         });
         let title =
             scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
-        if let (Some(person), Some(title)) = (person, title) {
-            if let Some(post) = draft.post_of(scene, title) {
-                draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
-            }
+        // `He replaces Y`: the post that the sentence before gave.
+        let pronoun = scene
+            .people()
+            .into_iter()
+            .any(|p| scene.person(p).is_some_and(|p| p.pronoun) && scene.start(p) < scene.start(cue));
+        if let (Some(person), None, true, Some(post)) = (person, title, pronoun, draft.last_given.clone()) {
+            draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
+        }
+        if let (Some(person), Some(title)) = (person, title)
+            && let Some(post) = draft.post_of(scene, title)
+        {
+            draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
         }
     }
 }

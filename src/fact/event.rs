@@ -403,10 +403,10 @@ fn event_date(
         }
     }
     for scene in scenes.iter().take(4) {
-        if scene.span.end - scene.span.start > 12 {
-            if let Some(at) = own(scene) {
-                return complete(scene, at);
-            }
+        if scene.span.end - scene.span.start > 12
+            && let Some(at) = own(scene)
+        {
+            return complete(scene, at);
         }
     }
     None

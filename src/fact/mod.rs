@@ -240,10 +240,11 @@ fn drop_weak_names(scenes: &mut [Scene]) {
     }
     for scene in scenes.iter_mut() {
         for mention in &mut scene.mentions {
-            if let MentionKind::Person(person) = &mut mention.kind {
-                if person.weak && !strong.contains(&person.name) {
-                    person.name.clear();
-                }
+            if let MentionKind::Person(person) = &mut mention.kind
+                && person.weak
+                && !strong.contains(&person.name)
+            {
+                person.name.clear();
             }
         }
     }

@@ -130,10 +130,11 @@ fn assign(cues: &[(usize, Cue)], subjects: &[Subject]) -> Vec<(Cue, Vec<Subject>
         let next = cues.get(at + 1).map_or(usize::MAX, |(next, _)| *next);
         let mut group = between(start + 1, next);
         // `Speaking at it, A stressed: B has …`: the second verb is A's too, and B is only spoken of.
-        if let Some((before, people)) = groups.last() {
-            if before == cue && !people.is_empty() {
-                group = people.clone();
-            }
+        if let Some((before, people)) = groups.last()
+            && before == cue
+            && !people.is_empty()
+        {
+            group = people.clone();
         }
         if group.is_empty() && at + 1 < cues.len() {
             continue;

@@ -175,10 +175,10 @@ impl Calendar {
         }
         standalone.retain(|_, count| *count > 0);
         // A document of the newest term is about as old as the report.
-        if let Some(newest) = terms.iter().max().filter(|_| standalone.is_empty()) {
-            if let Some(year) = of_documents.keys().rfind(|year| *year >= newest) {
-                standalone.insert(*year, 1);
-            }
+        if let Some(newest) = terms.iter().max().filter(|_| standalone.is_empty())
+            && let Some(year) = of_documents.keys().rfind(|year| *year >= newest)
+        {
+            standalone.insert(*year, 1);
         }
         if let Some(newest) = terms.iter().max() {
             standalone.retain(|year, _| *year + 1 >= *newest);
@@ -287,10 +287,10 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                     }
                 }
                 MentionKind::Title(other) if at != title && !other.former => {
-                    if let Some(place) = other.place {
-                        if scene.owners[at].intersection(&scene.owners[title]).next().is_some() {
-                            return Some(place);
-                        }
+                    if let Some(place) = other.place
+                        && scene.owners[at].intersection(&scene.owners[title]).next().is_some()
+                    {
+                        return Some(place);
                     }
                 }
                 _ => {}

@@ -1,4 +1,4 @@
-//! What the words of an address tell of provinces.
+//! Addresses of reports: the provinces that a host name or the words of a path stand for.
 
 use super::Gazetteer;
 

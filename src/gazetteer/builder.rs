@@ -61,8 +61,9 @@ impl Inflection {
     pub(super) fn stem_of<'w>(&self, word: &'w str) -> &'w str {
         let letters = word.chars().count();
         for (ending, _) in &self.endings {
-            let stem = word.strip_suffix(ending.as_str());
-            if let Some(stem) = stem.filter(|_| letters - ending.chars().count() >= self.stem) {
+            if let Some(stem) = word.strip_suffix(ending.as_str())
+                && letters - ending.chars().count() >= self.stem
+            {
                 return stem;
             }
         }

@@ -41,7 +41,6 @@ pub enum Class {
     Topic,
 }
 
-/// In the order of the enum: the place is the number.
 const CLASSES: [(&str, Class); 11] = [
     ("base", Class::Base),
     ("deputy", Class::Deputy),
@@ -85,7 +84,6 @@ pub enum Flag {
     CountedByTerm,
 }
 
-/// In the order of the enum: the place is the number.
 const FLAGS: [(&str, Flag); 12] = [
     ("lower", Flag::Lower),
     ("city", Flag::City),
@@ -544,11 +542,9 @@ impl Grammar {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn names_stand_in_the_order_of_their_enums() {
-        assert!(CLASSES.iter().enumerate().all(|(at, (_, class))| *class as usize == at));
-        assert!(FLAGS.iter().enumerate().all(|(at, (_, flag))| *flag as usize == at));
+        assert!(super::CLASSES.iter().enumerate().all(|(at, (_, class))| *class as usize == at));
+        assert!(super::FLAGS.iter().enumerate().all(|(at, (_, flag))| *flag as usize == at));
     }
 }

@@ -379,10 +379,8 @@ impl Gazetteer {
                     }
                 }
             }
-            for province in 0..provinces.len() {
-                if !language.transliterated {
-                    decline(&mut builder, &provinces[province].name, &language, &plain, province as u16);
-                }
+            for (at, province) in provinces.iter().enumerate().filter(|_| !language.transliterated) {
+                decline(&mut builder, &province.name, &language, &plain, at as u16);
             }
             builder.phrase(&language.name, true, &plain, LanguageSet::ALL, Sense::Autonym);
             let file = format!("languages/{code}/abbreviations.tsv");

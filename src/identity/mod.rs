@@ -54,11 +54,11 @@ pub fn resolve(
     }
     for fact in &facts {
         let date = || Some(fact.object.path().to_string());
-        if matches!(fact.relation, Relation::HeldOn | Relation::IssuedOn) {
-            if let Some(entity) = entities.get_mut(&fact.subject) {
-                // Of several days that reports give, the earliest, so that order never counts.
-                entity.date = [entity.date.take(), date()].into_iter().flatten().min();
-            }
+        if matches!(fact.relation, Relation::HeldOn | Relation::IssuedOn)
+            && let Some(entity) = entities.get_mut(&fact.subject)
+        {
+            // Of several days that reports give, the earliest, so that order never counts.
+            entity.date = [entity.date.take(), date()].into_iter().flatten().min();
         }
     }
     complete(&mut entities, gazetteer, &names);

@@ -104,7 +104,7 @@ pub(super) fn display_names(reports: &[Extraction], gazetteer: &Gazetteer) -> BT
         // Most marks first, then most reports, then the order of letters.
         let best = forms
             .iter()
-            .filter(|(form, _)| form.chars().all(|c| c < '\u{370}' || c > '\u{1dff}'))
+            .filter(|(form, _)| form.chars().all(|c| !('\u{370}'..='\u{1dff}').contains(&c)))
             .max_by_key(|(form, count)| (marks(form), **count, std::cmp::Reverse(form.to_string())));
         let display = match (best, known) {
             (Some((form, _)), _) if marks(form) > 0 => form.clone(),
@@ -134,7 +134,7 @@ fn provinces_of(report: &Extraction, person: &EntityId) -> Vec<String> {
 }
 
 fn is_marked(spelling: &str) -> bool {
-    marks(spelling) > 0 && spelling.chars().all(|c| c < '\u{370}' || c > '\u{1dff}')
+    marks(spelling) > 0 && spelling.chars().all(|c| !('\u{370}'..='\u{1dff}').contains(&c))
 }
 
 fn marks(text: &str) -> usize {

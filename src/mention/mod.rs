@@ -178,7 +178,7 @@ impl<'a> Report<'a> {
                 for mention in &mut reading.mentions {
                     let MentionKind::Person(person) = &mut mention.kind else { continue };
                     let text = self.text(mention.start, mention.end);
-                    let latin = text.chars().all(|c| c < '\u{370}' || c > '\u{1dff}');
+                    let latin = text.chars().all(|c| !('\u{370}'..='\u{1dff}').contains(&c));
                     let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
                     if pass
                         != if latin && whole {
@@ -294,10 +294,10 @@ impl<'a> Report<'a> {
         }
         if self.cut.tokens[next].kind == TokenKind::Word {
             let word = self.text(next, next + 1);
-            if word.len() > 1 || word.chars().all(char::is_uppercase) {
-                if let Some(value) = roman(&word.to_uppercase()) {
-                    return Some((value, next + 1));
-                }
+            if (word.len() > 1 || word.chars().all(char::is_uppercase))
+                && let Some(value) = roman(&word.to_uppercase())
+            {
+                return Some((value, next + 1));
             }
         }
         None
@@ -594,10 +594,10 @@ impl<'a> Report<'a> {
                 continue;
             }
             let taken = |kinds: &[Taken]| self.slots[start..end].iter().any(|s| kinds.contains(&s.taken));
-            if let Some(kind) = slot.event {
-                if !taken(&[Taken::Person, Taken::Document]) {
-                    mentions.push(Mention { start, end, kind: MentionKind::Event(kind) });
-                }
+            if let Some(kind) = slot.event
+                && !taken(&[Taken::Person, Taken::Document])
+            {
+                mentions.push(Mention { start, end, kind: MentionKind::Event(kind) });
             }
             for cue in slot.cues.iter() {
                 if matches!(cue, Cue::Conjunction | Cue::Honorific | Cue::Namesake | Cue::Day) {

@@ -59,12 +59,12 @@ impl Report<'_> {
         let mut at = span.start;
         while let Some(next) = self.spots.next(Spot::Date, at, span.end) {
             at = next;
-            if self.slots[at].taken == Taken::Document {
-                if let Some((number, end)) = self.document_at(at) {
-                    mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
-                    at = end;
-                    continue;
-                }
+            if self.slots[at].taken == Taken::Document
+                && let Some((number, end)) = self.document_at(at)
+            {
+                mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
+                at = end;
+                continue;
             }
             at += 1;
         }

@@ -14,8 +14,6 @@ use crate::text::{Sentence, fold};
 pub(crate) struct PersonMention {
     /// The name as an identifier writes it; empty where only a given name or pronoun stands in the text.
     pub(crate) name: String,
-    /// An honorific stands before it.
-    pub(crate) honorific: bool,
     /// Too short to be sure that it is a name at all.
     pub(crate) weak: bool,
     /// A given name alone.
@@ -174,11 +172,10 @@ impl Report<'_> {
             let listed = self.is_listed_name(at, span);
             if let Some((_, province_end)) =
                 self.slots[at].province.filter(|(_, end)| *end as usize > at + 1 && !listed)
+                && (self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific))
             {
-                if self.surname_share(at) == 0.0 || self.slots[at].cues.has(Cue::Honorific) {
-                    at = province_end as usize;
-                    continue;
-                }
+                at = province_end as usize;
+                continue;
             }
             // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
             if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
@@ -222,6 +219,9 @@ impl Report<'_> {
             let introduced = marks.after_honorific.contains(&at)
                 || (at > span.start
                     && (self.is_mark(at - 1, &[",", ";", ":"]) || self.slots[at - 1].cues.has(Cue::Conjunction)));
+            // In front of a sentence the letter alone says little, so three capital words must follow it.
+            let introduced = introduced
+                || (at == span.start && (1..=3).all(|k| at + k < span.end && self.is_name_opener(at + k - 1)));
             let opener = self.folded(at).len() == 1 && introduced && self.is_name_opener(at);
             while opener
                 && end < span.end
@@ -240,7 +240,13 @@ impl Report<'_> {
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
             // `On May`, `Do …` in front of a sentence: an everyday word, not a family name.
-            if length == 2 && at == span.start && !honorific && self.gazetteer.is_common_word(self.folded(at)) {
+            let set_off = end < span.end && self.is_mark(end, &[",", "(", "-", "–"]);
+            if length == 2
+                && at == span.start
+                && !honorific
+                && !set_off
+                && self.gazetteer.is_common_word(self.folded(at))
+            {
                 at += 1;
                 continue;
             }
@@ -265,7 +271,7 @@ impl Report<'_> {
                 mentions.push(Mention {
                     start: at,
                     end,
-                    kind: MentionKind::Person(PersonMention { honorific, weak, ..PersonMention::default() }),
+                    kind: MentionKind::Person(PersonMention { weak, ..PersonMention::default() }),
                 });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Person);
             }

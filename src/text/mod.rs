@@ -258,7 +258,7 @@ fn ascii_letters(block: u64) -> (u64, usize) {
     let from_a = lower + (0x80 - b'a' as u64) * ONES;
     let past_z = lower + (0x7f - b'z' as u64) * ONES;
     let letters = from_a & !past_z & !block & (0x80 * ONES);
-    (block | (letters >> 2), ((!letters & (0x80 * ONES)).trailing_zeros() / 8) as usize)
+    (block | letters >> 2, ((!letters & (0x80 * ONES)).trailing_zeros() / 8) as usize)
 }
 
 #[inline]
@@ -295,9 +295,9 @@ fn look(table: &[Folded], text: &str, at: usize) -> (Folded, usize) {
     if byte < 0xe0 {
         return (table[((byte & 0x1f) as usize) << 6 | continued(1)], 2);
     }
-    let near =
-        if byte < 0xf0 { table.get(((byte & 0xf) as usize) << 12 | continued(1) << 6 | continued(2)) } else { None };
-    if let Some(folded) = near {
+    if byte < 0xf0
+        && let Some(folded) = table.get(((byte & 0xf) as usize) << 12 | continued(1) << 6 | continued(2))
+    {
         return (*folded, 3);
     }
     look_far(table, text, at)

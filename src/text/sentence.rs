@@ -16,7 +16,7 @@ pub(crate) struct Sentence {
 
 /// Rules look at all of a sentence at once. Past so many tokens without a full stop (a list over pages, a line of
 /// many megabytes) it is cut at the next comma or semicolon, and past twice as many anywhere.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 1_000;
 
 /// Cuts tokens into sentences.
 ///
