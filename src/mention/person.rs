@@ -160,8 +160,11 @@ impl Report<'_> {
 
     /// Finds full names.
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
-        let marks = self.name_marks(span);
         let mut at = span.start;
+        if self.spots.next(Spot::Name, at, span.end).is_none() {
+            return;
+        }
+        let marks = self.name_marks(span);
         while let Some(next) = self.spots.next(Spot::Name, at, span.end) {
             at = next;
             if self.slots[at].taken != Taken::Free || self.slots[at].month != 0 {
