@@ -51,7 +51,11 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         });
         if let Some(cue) = verb {
             let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
-            if !broken {
+            // `the decision of the chairman on appointing X`: the title tells who decided.
+            let start = scene.start(*title);
+            let decides = (start.saturating_sub(3).max(scene.span.start)..start)
+                .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
+            if !broken && !decides {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
         }

@@ -189,6 +189,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if let Some(own) = distributed(scene, report, title, &who) {
         who = vec![own];
     }
+    // A post of one seat goes to whoever stands nearest: `A and the minister, B, appointed secretary`.
+    let single = scene.title(title).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| draft.is_single_seat(role));
+    if single && who.len() > 1 && who.iter().all(|p| scene.end(*p) <= scene.start(verb)) {
+        who.drain(..who.len() - 1);
+    }
     // Re-elected to what is held already.
     let again = relation == Relation::ElectedTo
         && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));

@@ -87,15 +87,19 @@ pub(crate) fn read(
             let local = if grammar.is_central(body) { 0.25 } else { 1.0 };
             *bodies.entry(body.clone()).or_default() += candidate.weight * fits * local;
         }
-        if let Some(ordinal) = candidate.ordinal {
-            let same = candidate.kind == kind
-                || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
-            if same {
-                *ordinals.entry(ordinal).or_default() += candidate.weight;
-            }
-        }
     }
     let mut body = winner(&bodies);
+    for candidate in &candidates {
+        let Some(ordinal) = candidate.ordinal else { continue };
+        let same = candidate.kind == kind
+            || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+        // The Central Committee's 12th conference numbers none of the province's.
+        let elsewhere =
+            candidate.body.as_deref().is_some_and(|b| grammar.is_central(b)) && candidate.body != body;
+        if same && !elsewhere {
+            *ordinals.entry(ordinal).or_default() += candidate.weight;
+        }
+    }
     let central = |body: &Option<String>| body.as_deref().is_some_and(|b| grammar.is_central(b));
     if central(&body) && home.province.is_some() && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
         body = (Some(kind) == congress).then(|| grammar.default_body().to_string());
@@ -131,6 +135,12 @@ pub(crate) fn read(
     if Some(kind) == session && body.as_deref().and_then(|b| grammar.usual_event(b)).and_then(kind_of) == meeting {
         body = grammar.usual_body(&gazetteer.event_kinds()[kind as usize].id).map(str::to_string);
     }
+    // Who visits or inspects is the body that comes: nobody's meeting.
+    let comes = [kind_of("visit"), kind_of("inspection")].contains(&Some(kind));
+    let own_event = candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body);
+    if comes && !own_event {
+        body = visitor(scenes, &candidates, kind, report);
+    }
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
     let date = event_date(scenes, &candidates, calendar, |k| {
@@ -165,7 +175,7 @@ pub(crate) fn read(
     let event = EntityId::new(Kind::Event, &format!("{seat}/{kind_name}-{tail}"));
     let source = candidates.iter().filter_map(|c| c.source).min().unwrap_or((0, 0));
     let span = scenes.get(source.0).and_then(|s| s.mentions.get(source.1)).map_or((0, 0), |m| (m.start, m.end));
-    if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere {
+    if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere && (!comes || own_event) {
         let organizer = EntityId::new(Kind::Organization, &seat);
         draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
     }
@@ -177,6 +187,19 @@ pub(crate) fn read(
         draft.fact(event.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (start, end), "event-date");
     }
     Some(event)
+}
+
+/// The body for which the first person before a visit comes.
+fn visitor(scenes: &[Scene], candidates: &[Candidate], kind: u8, report: &Report<'_>) -> Option<String> {
+    let grammar = report.gazetteer.grammar();
+    let (scene, noun) = candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source)?;
+    let scene = &scenes[scene];
+    let first = scene.people().into_iter().find(|p| scene.start(*p) < scene.start(noun))?;
+    let mut bodies = scene.titles_of(first).into_iter().filter_map(|t| {
+        let (body, role) = scene.title(t)?.post.clone()?;
+        (!grammar.is_membership(&role)).then_some(body)
+    });
+    bodies.next()
 }
 
 fn winner_by_name(votes: &Vote<u8>, name: impl Fn(u8) -> String) -> Option<u8> {
@@ -199,7 +222,8 @@ fn candidates(
         let mut earlier = false;
         for mention in 0..scene.mentions.len() {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
-            let (ordinal, mut own) = around(scene, report, mention);
+            let (ordinal, own) = around(scene, report, mention);
+            let mut own = own.map(|at| committee_of(scene, report, at));
             let mut body = own.and_then(|b| scene.body(b)).map(name_of);
             let mut weight =
                 1.0 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
@@ -221,6 +245,7 @@ fn candidates(
                             || report.is_particle(p)
                             || report.slots[p].ordinal_suffix
                             || report.number(p).is_some()
+                            || report.slots[p].covered
                             || report.slots[p].taken == Taken::Title
                     })
             });
@@ -263,6 +288,17 @@ fn candidates(
         }
     }
     found
+}
+
+/// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
+fn committee_of(scene: &Scene, report: &Report<'_>, body: usize) -> usize {
+    let committee = report.gazetteer.grammar().flagged(Flag::Committee);
+    let bare = |at: usize| scene.body(at).is_some_and(|b| committee.covers(b.parts.body));
+    if !bare(body) {
+        return body;
+    }
+    let before = (0..body).rev().find(|at| scene.body(*at).is_some_and(|b| b.body.is_some()) && !bare(*at));
+    before.unwrap_or(body)
 }
 
 /// `phu-binh-district/people-council` for a body below the province.
