@@ -267,6 +267,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
             gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
         let broken = gap.semicolon
             || gap.cue
+            || gap.stranger
             || gap.heavy > reach
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
+use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
 use crate::mention::Report;
 use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// Words of unknown titles that may stand between two who chair together.
+const LOOSE_WORDS: usize = 5;
 
 /// Somebody that a cue may be said of: tokens, name, and whether only the role stands there.
 #[derive(Clone, Debug)]
@@ -55,7 +59,10 @@ pub(crate) fn read(
         if subjects.is_empty() {
             continue;
         }
-        for (cue, group) in assign(&cues, &subjects) {
+        for (cue, mut group) in assign(&cues, &subjects) {
+            if cue == Cue::Chair {
+                keep_together(scene, report, &mut group);
+            }
             let relation = match cue {
                 Cue::Chair => Relation::Chaired,
                 Cue::Speak => Relation::SpokeAt,
@@ -97,6 +104,21 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
     }
     subjects.sort_by_key(|s| (s.start, s.end));
     subjects
+}
+
+/// Several chair together only where nothing is said between them: `chaired by A, B decided on C`.
+fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject>) {
+    let apart = (1..group.len()).find(|k| {
+        let (one, next) = (group[*k - 1].end, group[*k].start);
+        next > one && {
+            let gap = Gap::read_outside_titles(report, one, next);
+            let verb = gap.cue || gap.heavy > LOOSE_WORDS;
+            verb && !(gap.semicolon || scene.header)
+        }
+    });
+    if let Some(apart) = apart {
+        group.truncate(apart);
+    }
 }
 
 /// Where people stand before the first cue, each cue takes those since the last one; else each takes those up to

@@ -220,6 +220,11 @@ impl Report<'_> {
                     continue;
                 }
             }
+            // `City of Hồ Chí Minh Đinh Thanh Nhàn`: a place, then somebody.
+            if let Some(rest) = self.after_place(at, end) {
+                at = rest;
+                continue;
+            }
             // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
             let introduced = marks.after_honorific.contains(&at)
                 || (at > span.start
@@ -306,6 +311,15 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    /// Where a name begins that a province's runs into.
+    fn after_place(&self, start: usize, end: usize) -> Option<usize> {
+        (start + 2..=(start + 3).min(end.saturating_sub(2))).find(|rest| {
+            self.surname_share(*rest) > 0.0
+                && (2..=4).contains(&(end - rest))
+                && self.gazetteer.province(&self.unit_slug(start, *rest)).is_some()
+        })
     }
 
     fn unit_slug(&self, start: usize, end: usize) -> String {
