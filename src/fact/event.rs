@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Draft;
+use super::clause::Gap;
 use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
 use crate::gazetteer::{Cue, Flag};
@@ -21,6 +22,8 @@ struct Candidate {
     standing: bool,
     /// The unit below the province and the body, where the body is one of such a unit.
     seat: Option<String>,
+    /// The sentence says that the body holds it.
+    convened: bool,
     /// Sentence and mention; `None` for the address.
     source: Option<(usize, usize)>,
 }
@@ -94,8 +97,7 @@ pub(crate) fn read(
         let same = candidate.kind == kind
             || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
         // The Central Committee's 12th conference numbers none of the province's.
-        let elsewhere =
-            candidate.body.as_deref().is_some_and(|b| grammar.is_central(b)) && candidate.body != body;
+        let elsewhere = candidate.body.as_deref().is_some_and(|b| grammar.is_central(b)) && candidate.body != body;
         if same && !elsewhere {
             *ordinals.entry(ordinal).or_default() += candidate.weight;
         }
@@ -186,6 +188,31 @@ pub(crate) fn read(
     if let Some((date, start, end)) = date {
         draft.fact(event.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (start, end), "event-date");
     }
+    let formal = [session, congress, conference, ceremony];
+    let mut told: Vec<EntityId> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.convened && formal.contains(&Some(c.kind))) {
+        let Some(other) = candidate.body.as_deref().filter(|b| *b != UNKNOWN && !grammar.is_central(b)) else {
+            continue;
+        };
+        let (Some((at, noun)), Some(place)) = (candidate.source, &place) else { continue };
+        if candidate.kind == kind || body.as_deref() == Some(other) || body.is_none() || at == source.0 {
+            continue;
+        }
+        let Some((date, from, to)) = own_date(&scenes[at], calendar) else { continue };
+        let seat = candidate.seat.as_deref().unwrap_or(other);
+        let tail = candidate.ordinal.map_or_else(|| date.clone(), |o| o.to_string());
+        let kind_name = &gazetteer.event_kinds()[candidate.kind as usize].id;
+        let side = EntityId::new(Kind::Event, &format!("{place}/{seat}/{kind_name}-{tail}"));
+        if told.contains(&side) || grammar.is_lower_body(other) && candidate.seat.is_none() {
+            continue;
+        }
+        let span = (scenes[at].start(noun), scenes[at].end(noun));
+        let organizer = EntityId::new(Kind::Organization, &format!("{place}/{seat}"));
+        draft.fact(side.clone(), Relation::OrganizedBy, organizer, span, "side-event");
+        draft.fact(side.clone(), Relation::HeldIn, EntityId::new(Kind::Province, place), span, "side-event");
+        draft.fact(side.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (from, to), "side-event");
+        told.push(side);
+    }
     Some(event)
 }
 
@@ -256,6 +283,7 @@ fn candidates(
                 weight *= 0.5;
             }
             earlier = true;
+            let mut convened = false;
             if let Some(convene) = convening {
                 let verb = scene.start(convene);
                 let bodies = scene.all(|s, b| s.body(b).is_some());
@@ -272,10 +300,11 @@ fn candidates(
                     let pick = match clause.as_slice() {
                         [] => usable[usable.len() - 1],
                         [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
-                        [.., last] => *last,
+                        [.., last] => first_of_list(scene, report, &before, *last),
                     };
                     body = scene.body(pick).map(name_of);
                     own = Some(pick);
+                    convened = Gap::read_outside_titles(report, scene.end(pick), verb).is_plain();
                 }
                 if let Some(body) = before.last().and_then(|b| scene.body(*b)).and_then(|b| b.body.clone()) {
                     conveners.push(body);
@@ -284,10 +313,27 @@ fn candidates(
             let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
             let standing_body = report.gazetteer.grammar().standing_body();
             let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
-            found.push(Candidate { weight, kind, ordinal, body, standing, seat, source: Some((at, mention)) });
+            let source = Some((at, mention));
+            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, source });
         }
     }
     found
+}
+
+/// `A, B and C hold a conference`: the first of those who hold it together.
+fn first_of_list(scene: &Scene, report: &Report<'_>, bodies: &[usize], last: usize) -> usize {
+    let mut first = last;
+    for at in bodies.iter().rev().skip_while(|at| **at >= last) {
+        let gap = scene.gap(report, *at, first);
+        // `the Council and the Committee of X district`: the unit stands with the last alone.
+        let bare = |at: usize| scene.body(at).is_none_or(|b| b.units.is_empty());
+        let apart = !gap.is_plain() || !(gap.comma || gap.conjunction) || gap.semicolon || gap.colon;
+        if apart || (bare(*at) && !bare(last)) {
+            break;
+        }
+        first = *at;
+    }
+    first
 }
 
 /// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
@@ -325,7 +371,16 @@ fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, body) = around(&scene, address, mention);
             let body = body.and_then(|b| scene.body(b)).map(name_of);
-            found.push(Candidate { weight, kind, ordinal, body, standing: false, seat: None, source: None });
+            found.push(Candidate {
+                weight,
+                kind,
+                ordinal,
+                body,
+                standing: false,
+                seat: None,
+                convened: false,
+                source: None,
+            });
             weight = 1.0;
         }
     }
@@ -409,6 +464,22 @@ fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<Strin
     counts.into_iter().find(|(_, count)| *count == best).map(|(body, _)| body)
 }
 
+/// The date of a sentence that may be an event's; the page's own in front of the text is not, where another one
+/// stands beside it.
+fn dated(scene: &Scene, calendar: &Calendar) -> Option<usize> {
+    let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
+    let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
+    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
+    dates.get(usize::from(dateline)).copied()
+}
+
+/// That date, complete, and the tokens that tell it.
+fn own_date(scene: &Scene, calendar: &Calendar) -> Option<(String, usize, usize)> {
+    let at = dated(scene, calendar)?;
+    let date = scene.date(at).and_then(|d| calendar.complete(d))?;
+    Some((date, scene.start(at), scene.end(at)))
+}
+
 /// The day of the event and the tokens that tell it.
 fn event_date(
     scenes: &[Scene],
@@ -416,17 +487,6 @@ fn event_date(
     calendar: &Calendar,
     same: impl Fn(u8) -> bool,
 ) -> Option<(String, usize, usize)> {
-    // The page's own date in front of the text is not the event's where another one stands beside it.
-    let own = |scene: &Scene| {
-        let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
-        let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
-        let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
-        dates.get(usize::from(dateline)).copied()
-    };
-    let complete = |scene: &Scene, at: usize| {
-        let date = scene.date(at).and_then(|d| calendar.complete(d))?;
-        Some((date, scene.start(at), scene.end(at)))
-    };
     let mut sources: Vec<(usize, u8)> =
         candidates.iter().filter_map(|c| c.source.map(|(scene, _)| (scene, c.kind))).collect();
     sources.sort_by_key(|(scene, _)| *scene);
@@ -434,15 +494,13 @@ fn event_date(
         if scene >= 8 || !same(kind) {
             continue;
         }
-        if let Some(at) = own(&scenes[scene]) {
-            return complete(&scenes[scene], at);
+        if dated(&scenes[scene], calendar).is_some() {
+            return own_date(&scenes[scene], calendar);
         }
     }
     for scene in scenes.iter().take(4) {
-        if scene.span.end - scene.span.start > 12
-            && let Some(at) = own(scene)
-        {
-            return complete(scene, at);
+        if scene.span.end - scene.span.start > 12 && dated(scene, calendar).is_some() {
+            return own_date(scene, calendar);
         }
     }
     None

@@ -106,6 +106,9 @@ fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String>
     named.into_iter().filter_map(|(level, units)| Some((level, most(units)?))).collect()
 }
 
+/// Months by which a post may be given ahead of the day on which it is taken.
+const SEASON: u32 = 3;
+
 /// What tells the year of a date that has none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Calendar {
@@ -115,6 +118,8 @@ pub(crate) struct Calendar {
     standalone: Option<u32>,
     /// Days of documents that the report names.
     documents: Vec<PartialDate>,
+    /// The last day on which the report says that somebody was elected or left: it cannot lie ahead.
+    told_before: Option<(u32, u32, u32)>,
 }
 
 impl Calendar {
@@ -144,6 +149,15 @@ impl Calendar {
                 *map.entry(year).or_default() += 1;
             }
         }
+        let told_before = scenes
+            .iter()
+            .filter(|s| s.has_cue(&[Cue::Elect, Cue::Leave, Cue::Formerly]))
+            .flat_map(|s| {
+                let days = s.all(|s, at| s.date(at).is_some()).into_iter().filter_map(|at| s.date(at));
+                let days = days.filter_map(|d| Some((d.year.filter(|y| *y >= 2000)?, d.month, d.day)));
+                days.chain(months(s, report)).collect::<Vec<_>>()
+            })
+            .max();
         let documents: Vec<PartialDate> = scenes
             .iter()
             .flat_map(|scene| {
@@ -187,7 +201,7 @@ impl Calendar {
         };
         let standalone =
             standalone.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(y, _)| *y);
-        Calendar { published, dated: most(&dated), standalone, documents }
+        Calendar { published, dated: most(&dated), standalone, documents, told_before }
     }
 
     /// The day of publication, where it is known to the day.
@@ -208,7 +222,18 @@ impl Calendar {
             // A day well after publication was in the year before.
             Some(if (date.month, date.day) > (month, day + 3) { year - 1 } else { year })
         });
-        date.with_year(year.or(self.dated).or(self.standalone).or_else(|| self.after_document(date))?)
+        let sure = year.is_some();
+        let year = year.or(self.dated).or(self.standalone).or_else(|| self.after_document(date))?;
+        // A year taken from elsewhere in the text: no meeting is reported before what the report looks back on.
+        let year = match self.told_before {
+            Some((before, month, _)) if !sure && before == year && month > date.month + SEASON => year + 1,
+            _ => year,
+        };
+        let issued_later = |d: &PartialDate| d.year == Some(year) && (d.month, d.day) > (date.month, date.day);
+        if !sure && self.documents.iter().any(issued_later) {
+            return None;
+        }
+        date.with_year(year)
     }
 
     /// A decision is handed over within weeks: its year is that of a day shortly after it.
@@ -217,6 +242,24 @@ impl Calendar {
         let day = |d: &PartialDate| d.month * 31 + d.day;
         self.documents.iter().find(|d| (day(d)..=day(d) + WEEKS).contains(&day(&date))).and_then(|d| d.year)
     }
+}
+
+/// Months with their year, no day: `December 2024`, `12/2024`.
+fn months(scene: &Scene, report: &Report<'_>) -> Vec<(u32, u32, u32)> {
+    let year =
+        |at: usize| (at < scene.span.end).then(|| report.number(at)).flatten().filter(|y| (2000..2040).contains(y));
+    let spelt = |at: usize| Some(u32::from(report.slots[at].month)).filter(|m| *m > 0);
+    let figure = |at: usize| {
+        let alone = at == scene.span.start || !report.is_mark(at - 1, &["/", "-", "."]);
+        let slash = at + 1 < scene.span.end && report.is_mark(at + 1, &["/"]);
+        report.number(at).filter(|m| alone && slash && (1..=12).contains(m))
+    };
+    (scene.span.start..scene.span.end)
+        .filter_map(|at| {
+            let named = spelt(at).and_then(|month| Some((year(at + 1).or_else(|| year(at + 2))?, month, 0)));
+            named.or_else(|| figure(at).and_then(|month| Some((year(at + 2)?, month, 0))))
+        })
+        .collect()
 }
 
 /// The date belongs to a document named right before it.

@@ -10,6 +10,7 @@ mod language;
 mod lexicon;
 mod spelling;
 mod table;
+mod unit;
 mod words;
 mod written;
 
@@ -29,6 +30,8 @@ use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
 use table::{Part, Table, Tables};
+pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
+use unit::Units;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -113,6 +116,7 @@ pub struct Gazetteer {
     /// The most words that a province's identifier has.
     longest_province: usize,
     host_prefixes: Vec<String>,
+    units: Units,
     common_words: BTreeSet<String>,
 }
 
@@ -267,6 +271,7 @@ impl Gazetteer {
         for row in table("entities/outlets.tsv")?.rows() {
             hosts.insert(row.required("host")?.to_string(), province_of(&row, row.required("province")?)?);
         }
+        let units = Units::read(&table("entities/units.tsv")?, |id| province_index.get(id).copied())?;
         let mut host_prefixes = Vec::new();
         for row in table("entities/host-prefixes.tsv")?.rows() {
             host_prefixes.push(row.required("prefix")?.to_string());
@@ -433,6 +438,7 @@ impl Gazetteer {
             hosts,
             longest_province,
             host_prefixes,
+            units,
             common_words,
         })
     }
@@ -475,6 +481,11 @@ impl Gazetteer {
     /// The province of this identifier's last part.
     pub fn province(&self, id: &str) -> Option<u16> {
         self.province_index.get(id).copied()
+    }
+
+    /// Districts, towns and cities.
+    pub(crate) fn units(&self) -> &Units {
+        &self.units
     }
 
     /// Whether a province is a centrally-run city, as far as the table goes back.

@@ -4,7 +4,7 @@
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
 use super::{Mention, MentionKind, Report, Roster, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -211,6 +211,15 @@ impl Report<'_> {
                 while to < end && to - name < 3 && self.names_unit(to) {
                     to += 1;
                 }
+                to = self.known_unit(name, to, language).unwrap_or(to);
+                if to == name
+                    && let Some(unit) = self.unit_in_word(name, language)
+                {
+                    current.units.push(unit);
+                    at = name + 1;
+                    current.end = at;
+                    continue;
+                }
                 if to > name && !(to < end && self.level_at(to, end)) {
                     current.units.push(self.unit_name(name, to, language));
                     at = to;
@@ -272,6 +281,15 @@ impl Report<'_> {
                     && self.slots[to].taken == Taken::Free
                 {
                     to += 1;
+                }
+                to = self.known_unit(at, to, language).unwrap_or(to);
+                if to == at
+                    && let Some(unit) = self.unit_in_word(at, language)
+                {
+                    current.units.push(unit);
+                    at += 1;
+                    current.end = at;
+                    continue;
                 }
                 if to > at {
                     current.units.push(self.unit_name(at, to, language));
@@ -462,6 +480,45 @@ impl Report<'_> {
             && !self.in_phrase(at)
     }
 
+    /// The end of the longest name of a known unit among capital words.
+    pub(crate) fn known_unit(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
+        let units = self.gazetteer.units();
+        (start + 1..=end.min(start + LONGEST_UNIT)).rev().find(|to| units.has(&self.unit_name(start, *to, language)))
+    }
+
+    /// A known unit whose syllables another script writes as one word: `Намдан`.
+    fn unit_in_word(&self, at: usize, language: LanguageId) -> Option<String> {
+        let word = self.is_word(at) && self.token(at).capital && self.slots[at].taken == Taken::Free;
+        if !word || !self.gazetteer.language(language).transliterated || self.is_syllable(at) {
+            return None;
+        }
+        let folded = self.folded(at);
+        let cuts = folded.char_indices().skip(1).map(|(cut, _)| cut);
+        let units = self.gazetteer.units();
+        cuts.filter_map(|cut| {
+            let (first, last) = (self.syllables_of(&folded[..cut]), self.syllables_of(&folded[cut..]));
+            first.iter().find_map(|one| last.iter().map(|other| format!("{one}-{other}")).find(|name| units.has(name)))
+        })
+        .next()
+    }
+
+    fn syllables_of(&self, word: &str) -> Vec<&str> {
+        let lexicon = self.gazetteer.lexicon();
+        let found = lexicon.syllables(lexicon.word_id(word.as_bytes()));
+        found.iter().map(|s| self.gazetteer.syllable(*s).spelling.as_str()).collect()
+    }
+
+    /// The province of the one unit that a title names, where no other has a unit of this name.
+    fn province_of_unit(&self, segment: &Segment) -> Option<u16> {
+        let grammar = self.gazetteer.grammar();
+        let [unit] = segment.units.as_slice() else { return None };
+        let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+        grammar
+            .members(levels)
+            .filter(|level| segment.body.has(*level))
+            .find_map(|level| self.gazetteer.units().province(unit, grammar.name(level)))
+    }
+
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
         self.number(at).is_some() && at + 1 < end && self.slots[at + 1].ordinal_suffix
     }
@@ -499,8 +556,9 @@ impl Report<'_> {
         };
         let former = segment.old || segment.role.meets(grammar.of(Class::Former));
         let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
+        let place = segment.place.or_else(|| self.province_of_unit(&segment));
         let mut title = TitleMention {
-            place: segment.place,
+            place,
             units: segment.units,
             former,
             acting: segment.role.meets(grammar.of(Class::Acting)),
