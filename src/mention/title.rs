@@ -3,8 +3,8 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Roster, Spot, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
+use super::{Mention, MentionKind, Report, Spot, Taken};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -481,45 +481,6 @@ impl Report<'_> {
             && !self.in_phrase(at)
     }
 
-    /// The end of the longest name of a known unit among capital words.
-    pub(crate) fn known_unit(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
-        let units = self.gazetteer.units();
-        (start + 1..=end.min(start + LONGEST_UNIT)).rev().find(|to| units.has(&self.unit_name(start, *to, language)))
-    }
-
-    /// A known unit whose syllables another script writes as one word: `Намдан`.
-    fn unit_in_word(&self, at: usize, language: LanguageId) -> Option<String> {
-        let word = self.is_word(at) && self.token(at).capital && self.slots[at].taken == Taken::Free;
-        if !word || !self.gazetteer.language(language).transliterated || self.is_syllable(at) {
-            return None;
-        }
-        let folded = self.folded(at);
-        let cuts = folded.char_indices().skip(1).map(|(cut, _)| cut);
-        let units = self.gazetteer.units();
-        cuts.filter_map(|cut| {
-            let (first, last) = (self.syllables_of(&folded[..cut]), self.syllables_of(&folded[cut..]));
-            first.iter().find_map(|one| last.iter().map(|other| format!("{one}-{other}")).find(|name| units.has(name)))
-        })
-        .next()
-    }
-
-    fn syllables_of(&self, word: &str) -> Vec<&str> {
-        let lexicon = self.gazetteer.lexicon();
-        let found = lexicon.syllables(lexicon.word_id(word.as_bytes()));
-        found.iter().map(|s| self.gazetteer.syllable(*s).spelling.as_str()).collect()
-    }
-
-    /// The province of the one unit that a title names, where no other has a unit of this name.
-    fn province_of_unit(&self, segment: &Segment) -> Option<u16> {
-        let grammar = self.gazetteer.grammar();
-        let [unit] = segment.units.as_slice() else { return None };
-        let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
-        grammar
-            .members(levels)
-            .filter(|level| segment.body.has(*level))
-            .find_map(|level| self.gazetteer.units().province(unit, grammar.name(level)))
-    }
-
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
         self.number(at).is_some() && at + 1 < end && self.slots[at + 1].ordinal_suffix
     }
@@ -532,11 +493,6 @@ impl Report<'_> {
         has(grammar.flagged(Flag::SecondTopic))
             && !has(grammar.flagged(Flag::NeverSecond))
             && !components.iter().any(|c| role.contains(&grammar.class(*c)))
-    }
-
-    /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
-    fn unit_name(&self, start: usize, end: usize, language: LanguageId) -> String {
-        self.name(start, end, language, &Roster::default())
     }
 
     /// Turns a segment into a title, a body, or nothing.
@@ -557,7 +513,7 @@ impl Report<'_> {
         };
         let former = segment.old || segment.role.meets(grammar.of(Class::Former));
         let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
-        let place = segment.place.or_else(|| self.province_of_unit(&segment));
+        let place = segment.place.or_else(|| self.province_of_unit(&segment.units, segment.body));
         let mut title = TitleMention {
             place,
             units: segment.units,
