@@ -142,7 +142,7 @@ fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Opt
     let mention = scene.body(body)?;
     let name = mention.body.as_deref()?;
     let province = mention.place.or(home.province)?;
-    let seat = draft.seat(scene, body, mention, name, province);
+    let seat = draft.seat(scene, body, mention, name, Some(province));
     let (_, rest) = seat.split_once('/')?;
     rest.contains('/').then(|| rest.to_string())
 }

@@ -1,6 +1,6 @@
 //! The report's own place and date: what the lead, the address and the newspaper's home tell of the whole report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -14,6 +14,8 @@ use crate::vocabulary::slug;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Address {
     pub(crate) host: String,
+    /// The first folder of the path.
+    folder: Option<String>,
     /// The words of the path, without marks.
     pub(crate) words: String,
     pub(crate) url: String,
@@ -28,8 +30,9 @@ impl Address {
             Some((stem, ending)) if ending.len() <= 5 && !ending.contains('/') => stem,
             _ => path,
         };
+        let folder = path.split_once('/').map(|(folder, _)| folder.to_lowercase());
         let words: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        Address { host: host.to_lowercase(), words: words.join(" "), url: url.to_string() }
+        Address { host: host.to_lowercase(), folder, words: words.join(" "), url: url.to_string() }
     }
 }
 
@@ -68,11 +71,30 @@ impl Home {
                 *score.entry(province).or_default() += 2.5;
             }
         }
+        // `vietnam.vn/dongnai/…`
+        if let Some(province) = address.folder.as_deref().and_then(|folder| gazetteer.outlet(folder)) {
+            *score.entry(province).or_default() += 2.5;
+        }
         for province in gazetteer.provinces_in(&slug(&address.words)) {
             // One syllable may be the end of a person's name there: only a text that names the province counts.
             if gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province) {
                 *score.entry(province).or_default() += 2.5;
             }
+        }
+        // Nothing names a province: that of the people whom the gazetteer knows, if they are several.
+        if score.is_empty() {
+            let mut named: BTreeSet<&str> = BTreeSet::new();
+            let people = scenes.iter().flat_map(|s| s.people().into_iter().filter_map(|at| s.person(at)));
+            for person in people.filter(|p| !p.weak) {
+                if !named.insert(&person.name) {
+                    continue;
+                }
+                let known: BTreeSet<&str> = gazetteer.people(&person.name).iter().map(|k| k.place.as_str()).collect();
+                if let (1, Some(province)) = (known.len(), known.first().and_then(|id| gazetteer.province(id))) {
+                    *score.entry(province).or_default() += 1.0;
+                }
+            }
+            score.retain(|_, people| *people > 1.0);
         }
         let mut best: Option<(u16, f32)> = None;
         for (province, value) in score {
