@@ -194,7 +194,8 @@ impl<'r> Draft<'r> {
                 }
                 let own =
                     || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
-                let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.to_string())).or_else(own);
+                let named =
+                    title.units.first().cloned().or_else(|| title.place.map(|_| place.to_string())).or_else(own);
                 let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
                 return format!("{place}/{unit}/{body}");
             }
