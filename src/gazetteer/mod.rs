@@ -121,6 +121,8 @@ pub struct Gazetteer {
     host_prefixes: Vec<String>,
     units: Units,
     common_words: BTreeSet<String>,
+    /// Syllables that are written in two ways: the rarer one, and the other.
+    spellings: BTreeMap<String, String>,
 }
 
 impl Gazetteer {
@@ -285,6 +287,10 @@ impl Gazetteer {
         for row in table("entities/common-words.tsv")?.rows() {
             common_words.insert(row.required("word")?.to_string());
         }
+        let mut spellings = BTreeMap::new();
+        for row in table("entities/spellings.tsv")?.rows() {
+            spellings.insert(row.required("written")?.to_string(), row.required("standard")?.to_string());
+        }
         let mut codes: Vec<&str> = tables
             .keys()
             .filter_map(|name| name.strip_prefix("languages/")?.split_once('/'))
@@ -443,7 +449,13 @@ impl Gazetteer {
             host_prefixes,
             units,
             common_words,
+            spellings,
         })
+    }
+
+    /// A syllable without marks as most write it: two spellings of one word become the same.
+    pub fn standard_spelling<'a>(&'a self, syllable: &'a str) -> &'a str {
+        self.spellings.get(syllable).map_or(syllable, String::as_str)
     }
 
     /// All languages.

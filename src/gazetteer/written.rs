@@ -24,6 +24,7 @@ const SHAPES: [(&str, &str); 26] = [
     ("entities/posts.tsv", "order when all none body role"),
     ("entities/provinces.tsv", "id name_vi name_vi_before city_since merged_into merged_on iso_3166_2"),
     ("entities/roles.tsv", "role deputy standing_deputy appoints label_en label_vi"),
+    ("entities/spellings.tsv", "written standard"),
     ("entities/syllables.tsv", "syllable name_count surname_share"),
     ("entities/units.tsv", "unit province level name_vi"),
     ("languages/*/abbreviations.tsv", "form"),
