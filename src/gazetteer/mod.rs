@@ -514,6 +514,17 @@ impl Gazetteer {
         &self.syllables[id as usize]
     }
 
+    /// How many of a million people bear a name, written as an identifier writes it, if its words go together by chance.
+    pub fn bearers(&self, name: &str) -> f32 {
+        let total: u32 = self.syllables.iter().map(|s| s.name_count).sum();
+        let mut words = name.split('-').map(|word| {
+            self.syllables.binary_search_by(|s| s.spelling.as_str().cmp(word)).ok().map(|at| &self.syllables[at])
+        });
+        let family = words.next().flatten().map_or(0.0, |s| s.surname_share / 100.0);
+        let rest: f32 = words.map(|s| s.map_or(0.0, |s| s.name_count as f32 / total.max(1) as f32)).product();
+        1e6 * family * rest
+    }
+
     /// People of this name (as in an identifier).
     pub fn people(&self, name: &str) -> &[KnownPerson] {
         self.people.get(name).map_or(&[], Vec::as_slice)

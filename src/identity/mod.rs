@@ -5,6 +5,7 @@
 //! with their labels. The answer is a function of the set of reports: neither order nor number of threads counts.
 
 mod decide;
+mod homonym;
 mod label;
 mod name;
 mod person;
@@ -43,6 +44,7 @@ pub fn resolve(
     let mut reasons = decide::Reasons::new();
     person::bring_together(&mut reports, decisions, gazetteer, &mut reasons);
     person::tell_apart(&mut reports, gazetteer, &mut reasons);
+    homonym::tell_apart(&mut reports, gazetteer, &mut reasons);
     tell_apart_by_year(&mut reports, Kind::Document, Relation::IssuedOn);
     tell_apart_by_year(&mut reports, Kind::Event, Relation::HeldOn);
     let outcomes = decide::apply(&mut reports, decisions, &mut reasons);

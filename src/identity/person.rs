@@ -208,18 +208,19 @@ pub(super) fn tell_apart(reports: &mut [Extraction], gazetteer: &Gazetteer, reas
                 renamed.insert(id.clone(), bearer.id.clone());
             }
         }
-        if renamed.is_empty() {
-            continue;
-        }
-        for (id, _) in &mut report.names {
-            if let Some(new) = renamed.get(id) {
-                *id = new.clone();
-            }
-        }
-        for fact in &mut report.facts {
-            if let Some(new) = renamed.get(&fact.subject) {
-                fact.subject = new.clone();
-            }
+        rename(report, &renamed);
+    }
+}
+
+/// Gives people of one report other identifiers.
+pub(super) fn rename(report: &mut Extraction, renamed: &BTreeMap<EntityId, EntityId>) {
+    if renamed.is_empty() {
+        return;
+    }
+    let subjects = report.facts.iter_mut().map(|fact| &mut fact.subject);
+    for id in subjects.chain(report.names.iter_mut().map(|(id, _)| id)) {
+        if let Some(new) = renamed.get(id) {
+            *id = new.clone();
         }
     }
 }
