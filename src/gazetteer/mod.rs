@@ -13,7 +13,7 @@ mod table;
 mod words;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -164,7 +164,14 @@ impl Gazetteer {
                 folder.display()
             )));
         }
-        Gazetteer::from_tables(tables)
+        let copied = copied(&tables);
+        Gazetteer::from_tables(tables).map_err(|error| match copied {
+            Some((file, rows)) => Error::Message(format!(
+                "{error}\n{file} adds to the table of the same name that is compiled in, and {rows} of its rows stand \
+                 there already; if it is to take that table's place, make its first line `# replace`"
+            )),
+            None => error,
+        })
     }
 
     fn embedded_tables() -> Tables {
@@ -556,6 +563,22 @@ fn add(tables: &mut Tables, name: String, part: Part) {
         parts.clear();
     }
     parts.push(part);
+}
+
+/// The added table with the most rows that the one it adds to has as well, as a copy of that would, and how many.
+fn copied(tables: &Tables) -> Option<(String, usize)> {
+    let mut most: Option<(String, usize)> = None;
+    for parts in tables.values() {
+        let Some((base, added)) = parts.split_first() else { continue };
+        for part in added {
+            let known: HashSet<&str> = base.text.lines().skip(1).collect();
+            let rows = part.text.lines().skip(1).filter(|row| !row.is_empty() && known.contains(row)).count();
+            if rows > most.as_ref().map_or(0, |(_, rows)| *rows) {
+                most = Some((part.file.clone(), rows));
+            }
+        }
+    }
+    most
 }
 
 fn read_language(tables: &Tables, code: &str) -> Result<Language> {
