@@ -246,7 +246,7 @@ mod tests {
 
     fn page(graph: &KnowledgeGraph, title: &str) -> String {
         let mut out = Vec::new();
-        write(graph, title, &mut out).unwrap();
+        write(graph, title, LabelLanguage::English, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -13,7 +13,7 @@
 
 use std::io::{self, Write};
 
-use oxrdf::{Dataset, GraphNameRef, Term, Triple, Variable};
+use oxrdf::{Term, Triple, Variable};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults};
 use spargebra::{SparqlParser, SparqlSyntaxError};
@@ -21,11 +21,8 @@ use spargebra::{SparqlParser, SparqlSyntaxError};
 use crate::export::rdf::{self, IRI};
 use crate::export::{self, ExportGraph, Options, Sentences};
 use crate::graph::KnowledgeGraph;
-
-/// The triples of a graph, ready to be asked.
-pub struct Triples {
-    dataset: Dataset,
-}
+use crate::query::triples::Source;
+pub use crate::query::triples::Triples;
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,13 +76,14 @@ impl Triples {
     /// # Errors
     /// The triples cannot be made.
     pub fn of(graph: &KnowledgeGraph) -> Result<Triples, SparqlError> {
-        let mut dataset = Dataset::new();
+        let mut triples = Triples::default();
         let options = Options { sentences: Sentences::All, ..Options::default() };
         rdf::triples(&ExportGraph::new(graph), &options, |triple| {
-            dataset.insert(triple.as_ref().in_graph(GraphNameRef::DefaultGraph));
+            triples.add(triple);
             Ok(())
         })?;
-        Ok(Triples { dataset })
+        triples.sort();
+        Ok(triples)
     }
 
     /// The answer to a query. The export's prefixes are declared; a query may declare others or the same anew.
@@ -98,7 +96,7 @@ impl Triples {
             parser = parser.with_prefix(name, iri).expect("a constant that is an IRI");
         }
         let query = parser.parse_query(query)?;
-        Ok(match QueryEvaluator::new().prepare(&query).execute(&self.dataset)? {
+        Ok(match QueryEvaluator::new().prepare(&query).execute(Source(self))? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
             QueryResults::Graph(triples) => Answer::Graph(triples.collect::<Result<_, _>>()?),
             QueryResults::Solutions(solutions) => {
