@@ -1,5 +1,6 @@
 //! The command: what goes to standard output, what to standard error, and the exit code.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 

@@ -27,15 +27,6 @@ pub(crate) struct Draft<'r> {
     sentence: RefCell<(usize, String)>,
 }
 
-/// What a fact states, as a hash.
-fn key(subject: &EntityId, relation: Relation, object: &EntityId) -> u64 {
-    foldhash::fast::FixedState::default().hash_one((subject, relation, object))
-}
-
-fn key_of(fact: &Fact) -> u64 {
-    key(&fact.subject, fact.relation, &fact.object)
-}
-
 impl<'r> Draft<'r> {
     pub(crate) fn new(report: &'r Report<'r>, home: &'r Home, article: EntityId) -> Draft<'r> {
         Draft {
@@ -98,14 +89,25 @@ impl<'r> Draft<'r> {
     ) {
         let facts = &self.facts;
         let place = self.stated.entry(
-            key(&subject, relation, &object),
+            hash(&subject, relation, &object),
             |at| facts[*at].subject == subject && facts[*at].relation == relation && facts[*at].object == object,
-            |at| key_of(&facts[*at]),
+            |at| hash(&facts[*at].subject, facts[*at].relation, &facts[*at].object),
         );
         let Entry::Vacant(place) = place else { return };
         place.insert(facts.len());
         let evidence = self.evidence(span, rule, relation);
         self.facts.push(Fact { article: self.article.clone(), subject, relation, object, acting, evidence });
+    }
+
+    /// Takes back the facts whose subject is this.
+    pub(crate) fn forget(&mut self, subject: &EntityId) {
+        self.facts.retain(|fact| fact.subject != *subject);
+        self.stated.clear();
+        let facts = &self.facts;
+        let hash = |at: &usize| hash(&facts[*at].subject, facts[*at].relation, &facts[*at].object);
+        for at in 0..facts.len() {
+            self.stated.insert_unique(hash(&at), at, hash);
+        }
     }
 
     fn evidence(&self, span: (usize, usize), rule: &'static str, relation: Relation) -> Evidence {
@@ -143,16 +145,6 @@ impl<'r> Draft<'r> {
         kept.1.clone()
     }
 
-    /// Drops the facts about a subject.
-    pub(crate) fn forget(&mut self, subject: &EntityId) {
-        self.facts.retain(|f| f.subject != *subject);
-        self.stated.clear();
-        for at in 0..self.facts.len() {
-            let facts = &self.facts;
-            self.stated.insert_unique(key_of(&facts[at]), at, |at| key_of(&facts[*at]));
-        }
-    }
-
     /// The path of a title's post, its place taken from the context where the title names none.
     pub(crate) fn post_of(&self, scene: &Scene, title: usize) -> Option<String> {
         let grammar = self.report.gazetteer.grammar();
@@ -161,17 +153,30 @@ impl<'r> Draft<'r> {
         if grammar.is_central(body) {
             return Some(format!("{body}/{role}"));
         }
-        let province = mention.place.or_else(|| context(scene, title, self.home))?;
+        let province = mention.place.or_else(|| context(scene, title, self.home));
+        // Without any province only a title that says `provincial`, or names a unit, is surely a local one.
+        let local = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower));
+        if province.is_none() && !mention.parts.body.meets(local) {
+            return None;
+        }
         let seat = self.seat(scene, title, mention, body, province);
         Some(format!("{seat}/{role}"))
     }
 
     /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`.
-    pub(crate) fn seat(&self, scene: &Scene, at: usize, title: &TitleMention, body: &str, province: u16) -> String {
+    pub(crate) fn seat(
+        &self,
+        scene: &Scene,
+        at: usize,
+        title: &TitleMention,
+        body: &str,
+        province: Option<u16>,
+    ) -> String {
         let gazetteer = self.report.gazetteer;
         let grammar = gazetteer.grammar();
-        let place = &gazetteer.provinces()[province as usize].id;
-        let city = gazetteer.is_city(province);
+        // Where neither the report nor its address tells the province.
+        let place = province.map_or("?", |p| gazetteer.provinces()[p as usize].id.as_str());
+        let city = province.is_some_and(|p| gazetteer.is_city(p));
         let components = title.parts.body;
         let lower = components.meets(grammar.flagged(Flag::Lower));
         let of_city = components.meets(grammar.flagged(Flag::City))
@@ -189,12 +194,13 @@ impl<'r> Draft<'r> {
                 }
                 let own =
                     || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
-                let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.clone())).or_else(own);
+                let named =
+                    title.units.first().cloned().or_else(|| title.place.map(|_| place.to_string())).or_else(own);
                 let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
                 return format!("{place}/{unit}/{body}");
             }
         }
-        if grammar.is_lower_body(&body) || (lower && grammar.is_seated_lower(&body)) {
+        if grammar.is_lower_body(&body) || (lower && body != grammar.default_body()) {
             let unit = title.units.first().cloned().or_else(|| {
                 // The same unit named with another title of the sentence.
                 let mut others: Vec<&String> = (0..scene.mentions.len())
@@ -244,6 +250,10 @@ impl<'r> Draft<'r> {
     pub(crate) fn is_membership(&self, role: &str) -> bool {
         self.report.gazetteer.grammar().is_membership(role)
     }
+}
+
+fn hash(subject: &EntityId, relation: Relation, object: &EntityId) -> u64 {
+    foldhash::fast::FixedState::default().hash_one((subject, relation, object))
 }
 
 /// How often facts of a rule and relation were right on the annotated reports of `tests/field`, rounded down; the

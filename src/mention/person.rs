@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mention, MentionKind, Report, Taken};
+use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
@@ -42,7 +42,7 @@ impl Roster {
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
-        !self.gazetteer.lexicon().syllables(self.token(at).word).is_empty()
+        self.token(at).syllable
     }
 
     /// The largest share of people who have the token as family name, in per cent.
@@ -62,8 +62,7 @@ impl Report<'_> {
             let mut found: Vec<SyllableId> = Vec::new();
             for restored in restores {
                 candidate.clear();
-                candidate.push_str(stem);
-                candidate.push_str(restored);
+                candidate.extend([stem, restored.as_str()]);
                 found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
             }
             if !found.is_empty() {
@@ -89,7 +88,7 @@ impl Report<'_> {
         let mut choices: Vec<Vec<SyllableId>> = Vec::new();
         for at in start..end {
             let mut syllables = own(at).to_vec();
-            if at + 1 == end && (syllables.is_empty() || transliterated) {
+            if syllables.is_empty() || (at + 1 == end && transliterated) {
                 for declined in self.declined_syllables(at, language) {
                     if !syllables.contains(&declined) {
                         syllables.push(declined);
@@ -159,17 +158,30 @@ impl Report<'_> {
         parts.join("-")
     }
 
+    /// A family name with an ending of the language, another name behind it: `Nguyena Le Huya`.
+    fn declined_surname(&self, at: usize, language: LanguageId) -> bool {
+        !self.is_syllable(at)
+            && at + 1 < self.cut.tokens.len()
+            && self.is_word(at + 1)
+            && self.token(at + 1).capital
+            && self.surname_of(&self.declined_syllables(at, language))
+    }
+
+    fn surname_of(&self, syllables: &[SyllableId]) -> bool {
+        syllables.iter().any(|s| self.gazetteer.syllable(*s).surname_share > 0.0)
+    }
+
     /// Finds full names.
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
         let marks = self.name_marks(span);
         let mut at = span.start;
-        while at < span.end {
-            if !self.is_word(at)
-                || !self.token(at).capital
-                || !self.is_syllable(at)
-                || self.slots[at].taken != Taken::Free
-                || self.slots[at].month != 0
-            {
+        // Only a declined name opens with a word that is no syllable.
+        let declines = !self.gazetteer.language(language).name_endings.is_empty();
+        let spot = if declines { Spot::Capital } else { Spot::Name };
+        while let Some(next) = self.spots.next(spot, at, span.end) {
+            at = next;
+            let name = !declines || self.is_syllable(at) || self.declined_surname(at, language);
+            if !name || self.slots[at].taken != Taken::Free || self.slots[at].month != 0 {
                 at += 1;
                 continue;
             }
@@ -203,7 +215,7 @@ impl Report<'_> {
                 if end > at && self.in_phrase(end) && self.slots[end].cover.0 as usize == end {
                     break;
                 }
-                if self.is_syllable(end) {
+                if self.is_syllable(end) || end == at {
                     end += 1;
                     continue;
                 }
@@ -219,6 +231,11 @@ impl Report<'_> {
                     at = province_end.max(at + 1);
                     continue;
                 }
+            }
+            // `City of Hồ Chí Minh Đinh Thanh Nhàn`: a place, then somebody.
+            if let Some(rest) = self.after_place(at, end, language) {
+                at = rest;
+                continue;
             }
             // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
             let introduced = marks.after_honorific.contains(&at)
@@ -239,7 +256,8 @@ impl Report<'_> {
                 end += 1;
             }
             if at > span.start && marks.after_level.contains(&(at - 1)) {
-                at = (at + 1).max(end.min(at + 3));
+                let unit = self.known_unit(at, end.min(at + 3), language).unwrap_or(end.min(at + 3));
+                at = unit.max(at + 1);
                 continue;
             }
             let honorific = marks.after_honorific.contains(&at);
@@ -255,7 +273,7 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            let surname = self.surname_share(at) > 0.0;
+            let surname = self.surname_share(at) > 0.0 || self.declined_surname(at, language);
             if length < 2 || !(surname || honorific || opener) {
                 at += 1;
                 continue;
@@ -308,6 +326,16 @@ impl Report<'_> {
             && self.is_title_word(end + 1)
     }
 
+    /// Where a name begins that the name of a province or unit runs into.
+    fn after_place(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
+        (start + 2..=(start + 3).min(end.saturating_sub(2))).find(|rest| {
+            self.surname_share(*rest) > 0.0
+                && (2..=4).contains(&(end - rest))
+                && (self.gazetteer.province(&self.unit_slug(start, *rest)).is_some()
+                    || self.known_unit(start, *rest, language) == Some(*rest))
+        })
+    }
+
     fn unit_slug(&self, start: usize, end: usize) -> String {
         let parts: Vec<&str> = (start..end).map(|at| self.folded(at)).collect();
         parts.join("-")
@@ -337,12 +365,9 @@ impl Report<'_> {
         let levels = grammar.of(Class::Level);
         let mut marks = NameMarks::default();
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+            at = next;
             let slot = &self.slots[at];
-            if !slot.covered || slot.cover.0 as usize != at {
-                at += 1;
-                continue;
-            }
             let end = slot.cover.1 as usize;
             if slot.cues.has(Cue::Honorific) {
                 let mut next = end;
