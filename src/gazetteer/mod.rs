@@ -16,7 +16,7 @@ mod unit;
 mod words;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -32,7 +32,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
-use table::{Part, Table, Tables};
+use table::{Part, Table, Tables, copied};
 pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
 use unit::Units;
 
@@ -600,22 +600,6 @@ fn add(tables: &mut Tables, name: String, part: Part) {
         parts.clear();
     }
     parts.push(part);
-}
-
-/// The added table with the most rows that the one it adds to has as well, as a copy of that would, and how many.
-fn copied(tables: &Tables) -> Option<(String, usize)> {
-    let mut most: Option<(String, usize)> = None;
-    for parts in tables.values() {
-        let Some((base, added)) = parts.split_first() else { continue };
-        for part in added {
-            let known: HashSet<&str> = base.text.lines().skip(1).collect();
-            let rows = part.text.lines().skip(1).filter(|row| !row.is_empty() && known.contains(row)).count();
-            if rows > most.as_ref().map_or(0, |(_, rows)| *rows) {
-                most = Some((part.file.clone(), rows));
-            }
-        }
-    }
-    most
 }
 
 fn read_language(tables: &Tables, code: &str) -> Result<Language> {
