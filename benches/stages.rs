@@ -23,7 +23,7 @@ fn main() {
     let quick = std::env::args().any(|a| a == "--quick");
     let (size, rounds) = if quick { (SIZE / 6, 3) } else { (SIZE, ROUNDS) };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let seeds = reports(&[root.join("seeds"), root.join("../shared/seeds")]);
+    let seeds = reports(&[root.join("seeds"), root.join("../shared/seeds"), root.join("../../shared/seeds")]);
     assert!(!seeds.is_empty(), "no report in seeds/");
     let documents = corpus(&seeds, size);
     let bytes: usize = documents.iter().map(|d| d.body.len()).sum();

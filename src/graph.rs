@@ -43,6 +43,15 @@ pub struct Entity {
     /// Articles that tell the same (translations, re-prints) share a group; it counts once in weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// The day on which a province became part of another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Whether only one person at a time can hold the post.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub single: bool,
+    /// Why mentions were brought together or kept apart: by a rule, or by a reader's decision; sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
 }
 
 impl Entity {
@@ -60,6 +69,9 @@ impl Entity {
             url: None,
             language: None,
             group: None,
+            until: None,
+            single: false,
+            reasons: Vec::new(),
         }
     }
 

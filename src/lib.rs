@@ -35,6 +35,7 @@
 //! | `mention` (private) | stretches of text that denote a person, a title, a body, a place, a document, a date, or a cue |
 //! | [`fact`] | what one report states of them, by rules that know no language |
 //! | [`identity`] | which names of several reports mean one person, document or event |
+//! | [`decision`] | what readers have decided: merges, splits, corrections; applied by `identity` |
 //! | [`graph`] | facts become nodes and edges, with all statements behind each edge |
 //! | [`query`] | patterns such as `who chaired what`, dossiers, explanations, differences, statistics |
 //! | [`export`] | the graph, or a view of it, for other programs |
@@ -59,6 +60,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod decision;
 pub mod document;
 pub mod error;
 pub mod export;

@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::decision::{Decisions, Outcome, Ruling};
 use crate::document::{Document, Skipped};
 use crate::fact::{Extraction, Fact, extract};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Entity, KnowledgeGraph};
 use crate::identity;
-use crate::vocabulary::EntityId;
+use crate::vocabulary::{EntityId, Kind, slug};
 
 /// What reports gave.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Build {
     pub skipped: Vec<Skipped>,
     /// What the gazetteer lacks.
     pub unknown: Unknown,
+    /// What became of each decision.
+    pub decisions: Vec<Outcome>,
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -61,6 +64,8 @@ pub struct Unknown {
 pub struct Options {
     /// Number of threads; 0 for all cores. The result is the same for any number.
     pub threads: usize,
+    /// What readers have decided.
+    pub decisions: Decisions,
 }
 
 /// Reports in, facts and entities out; the stages in order.
@@ -83,18 +88,24 @@ pub fn build(documents: Vec<Document>, gazetteer: &Gazetteer, options: &Options)
             bytes: document.body.len(),
         })
         .collect();
-    let unknown = Unknown {
+    let mut unknown = Unknown {
         names: count(extractions.iter().map(|e| e.unknown_names.as_slice())),
         titles: count(extractions.iter().map(|e| e.unknown_titles.as_slice())),
     };
+    // A name that is nobody's is not wanted in the gazetteer either.
+    unknown.names.retain(|(name, ..)| {
+        let id = EntityId::new(Kind::Person, &slug(name));
+        !options.decisions.iter().any(|decision| decision.ruling == Ruling::NotAPerson(id.clone(), None))
+    });
     let addresses = documents.iter().filter_map(|d| Some((d.id.clone(), d.url.clone()?))).collect();
-    let resolved = identity::resolve(extractions, &addresses, gazetteer);
+    let resolved = identity::resolve(extractions, &addresses, gazetteer, &options.decisions);
     Build {
         facts: resolved.facts,
         entities: resolved.entities,
         read,
         skipped: Vec::new(),
         unknown,
+        decisions: resolved.outcomes,
         elapsed: started.elapsed(),
     }
 }

@@ -1,7 +1,7 @@
 //! Probes into single stages: `benches/stages.rs` times the stages through them, `tests/matching.rs` compares what
 //! they find with a slow reference.
 
-use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Scratch, Sense};
+use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Sense};
 use crate::mention::Report;
 use crate::text::cut;
 
@@ -33,13 +33,12 @@ pub fn phrases(text: &str, gazetteer: &Gazetteer) -> Vec<Phrase> {
     let lexicon = gazetteer.lexicon();
     let tokens = cut(text, Some(lexicon)).tokens;
     let mut hits = Vec::new();
-    lexicon.find(tokens.iter().map(|t| t.word), &mut Scratch::default(), &mut hits);
+    lexicon.find(&tokens, &mut hits);
     let mut found = Vec::with_capacity(hits.len());
-    for hit in hits {
+    for (hit, plain) in hits.iter().zip(lexicon.spellings_of(&hits)) {
         let (start, end) = (tokens[hit.start as usize].start as usize, tokens[hit.end as usize - 1].end as usize);
         let mark = |at: usize| lexicon.mark(&text[tokens[at].start as usize..tokens[at].end as usize], tokens[at].word);
-        let spelling = lexicon.spelling(&hit, Some(mark));
-        for entry in lexicon.entries(lexicon.spelt(spelling)) {
+        for entry in lexicon.entries(lexicon.marked(hit, plain, mark)) {
             let what = describe(&entry.sense, gazetteer);
             if entry.languages == LanguageSet::ALL {
                 found.push(Phrase { start, end, sense: format!("* {what}") });

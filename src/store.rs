@@ -10,6 +10,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::decision::Decisions;
 use crate::error::{Error, Result};
 use crate::fact::{Evidence, Fact};
 use crate::graph::{Entity, KnowledgeGraph};
@@ -24,8 +25,21 @@ pub const FACT_COLUMNS: [&str; 10] =
 pub const WORDS: &str = "words";
 
 /// The columns of entities.
-pub const ENTITY_COLUMNS: [&str; 10] =
-    ["id", "label", "label_vi", "names", "province", "date", "url", "language", "group", "successor"];
+pub const ENTITY_COLUMNS: [&str; 13] = [
+    "id",
+    "label",
+    "label_vi",
+    "names",
+    "province",
+    "date",
+    "url",
+    "language",
+    "group",
+    "successor",
+    "until",
+    "single",
+    "reasons",
+];
 
 const FACTS: &str = "facts.tsv";
 const ENTITIES: &str = "entities.tsv";
@@ -111,6 +125,24 @@ impl Store {
     }
 }
 
+/// The decisions of these files, in their order.
+///
+/// # Errors
+/// A file cannot be read, or a row not be understood; the error names file, line and remedy.
+pub fn read_decisions(files: &[PathBuf]) -> Result<Decisions> {
+    let mut decisions = Decisions::default();
+    for path in files {
+        let bytes = fs::read(path).map_err(|e| Error::io(path, e))?;
+        let name = path.display().to_string();
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            Error::row(&name, line, "it is no UTF-8", "save the file as UTF-8")
+        })?;
+        decisions = decisions.and(&name, &text)?;
+    }
+    Ok(decisions)
+}
+
 /// Writes a file under a temporary name in its own folder and renames it when it is whole.
 ///
 /// # Errors
@@ -159,20 +191,28 @@ pub fn fact_row(fact: &Fact) -> String {
 
 fn entity_row(entity: &Entity) -> String {
     let option = |text: &Option<String>| escape(text.as_deref().unwrap_or(""));
-    let names: Vec<String> = entity.names.iter().map(|name| name.replace('\\', "\\\\").replace('|', "\\p")).collect();
     [
         entity.id.to_string(),
         escape(&entity.label),
         escape(&entity.label_vi),
-        escape_breaks(&names.join("|")),
+        list(&entity.names),
         entity.province.as_ref().map_or_else(String::new, EntityId::to_string),
         option(&entity.date),
         option(&entity.url),
         option(&entity.language),
         option(&entity.group),
         entity.successor.as_ref().map_or_else(String::new, EntityId::to_string),
+        option(&entity.until),
+        if entity.single { "single" } else { "" }.to_string(),
+        list(&entity.reasons),
     ]
     .join("\t")
+}
+
+/// Several texts in one cell, between `|`.
+fn list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| text.replace('\\', "\\\\").replace('|', "\\p")).collect();
+    escape_breaks(&texts.join("|"))
 }
 
 /// Backslash, tab and line ends as `\\`, `\t`, `\n`, `\r`.
@@ -246,7 +286,7 @@ fn parse_entity(row: &Cells) -> Parsed<Entity> {
         id: identifier(row[0])?,
         label: unescape(row[1]),
         label_vi: unescape(row[2]),
-        names: row[3].split('|').filter(|name| !name.is_empty()).map(unescape).collect(),
+        names: unlist(row[3]),
         province: match row[4] {
             "" => None,
             id => Some(identifier(id)?).filter(|id| id.kind() == Kind::Province),
@@ -259,7 +299,18 @@ fn parse_entity(row: &Cells) -> Parsed<Entity> {
             "" => None,
             id => Some(identifier(id)?),
         },
+        until: option(row[10]),
+        single: match row[11] {
+            "single" => true,
+            "" => false,
+            other => return Err(format!("`{other}` is neither `single` nor empty")),
+        },
+        reasons: unlist(row[12]),
     })
+}
+
+fn unlist(cell: &str) -> Vec<String> {
+    cell.split('|').filter(|text| !text.is_empty()).map(unescape).collect()
 }
 
 fn identifier(text: &str) -> Parsed<EntityId> {

@@ -15,7 +15,7 @@ use regex::Regex;
 const ORDER: [&[&str]; 13] = [
     &["vocabulary", "error"],
     &["text", "gazetteer"],
-    &["document"],
+    &["document", "decision"],
     &["mention"],
     &["fact"],
     &["graph"],

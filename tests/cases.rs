@@ -45,7 +45,11 @@ impl Case {
         if let Some(source) = &self.source {
             write!(body, "\nSource: {source}\n").unwrap();
         }
-        let build = pipeline::build(vec![Document::new(ARTICLE, body)], Gazetteer::embedded(), &Options { threads: 1 });
+        let build = pipeline::build(
+            vec![Document::new(ARTICLE, body)],
+            Gazetteer::embedded(),
+            &Options { threads: 1, ..Options::default() },
+        );
         let own = format!("article:{ARTICLE}");
         let end = |id: String| if id == own { "article:*".to_string() } else { id };
         let line = |f: &chutoa::fact::Fact| {

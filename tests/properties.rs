@@ -35,7 +35,7 @@ fn documents() -> Vec<Document> {
 }
 
 fn build(documents: Vec<Document>, threads: usize) -> Build {
-    pipeline::build(documents, Gazetteer::embedded(), &Options { threads })
+    pipeline::build(documents, Gazetteer::embedded(), &Options { threads, ..Options::default() })
 }
 
 fn read(body: &str) -> Extraction {

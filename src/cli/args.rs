@@ -126,6 +126,9 @@ pub struct Source {
     /// Read these reports instead
     #[arg(long, value_name = "REPORTS", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub from: Vec<PathBuf>,
+    /// What readers have decided [default: decisions.tsv beside the reports]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "from")]
+    pub decisions: Option<PathBuf>,
 }
 
 /// Formats of tables.
@@ -169,7 +172,15 @@ pub enum FactFormat {
 Examples:
   chutoa build reports
   chutoa build a.txt more/ -o graph
-  cat report.txt | chutoa build -")]
+  cat report.txt | chutoa build -
+  chutoa build reports --decisions decisions.tsv
+
+A file of decisions has the columns decision, subject, relation, object, instead, report, author and note. Decisions are
+  same            SUBJECT and OBJECT are one
+  different       what REPORT calls SUBJECT is OBJECT; without a report, the two are never joined
+  not-a-person    SUBJECT is nobody
+  correct         SUBJECT RELATION OBJECT is wrong; INSTEAD is right, or nothing
+Deleting a row undoes it at the next build.")]
 pub struct Build {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "REPORTS", value_hint = ValueHint::AnyPath)]
@@ -177,6 +188,9 @@ pub struct Build {
     /// Directory to write
     #[arg(short, long, value_name = "DIR", default_value = super::DEFAULT_DIRECTORY, value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
+    /// What readers have decided [default: decisions.tsv beside the reports and in the output directory]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
 }
 
 /// Arguments of `extract`.

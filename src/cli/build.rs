@@ -22,7 +22,8 @@ pub fn run(args: &args::Build, common: &Common) -> Result<Exit, Failure> {
     Store::prepare(&args.output).map_err(|e| {
         Failure::new(format!("the output folder cannot be written: {e}; choose another one with `-o DIR`"))
     })?;
-    let (mut build, wordings) = reports::read(&args.reports, common)?;
+    let decisions = reports::decision_files(args.decisions.as_ref(), &args.reports, Some(&args.output));
+    let (mut build, wordings) = reports::read(&args.reports, &decisions, common)?;
     reports::tell_skipped(&build, console);
     if console.verbose {
         for (kind, unknown) in [("name", &build.unknown.names), ("title", &build.unknown.titles)] {
@@ -70,6 +71,15 @@ fn summary(
     )?;
     if !build.skipped.is_empty() {
         writeln!(out, "Skipped {}", plural(build.skipped.len(), "file"))?;
+    }
+    if !build.decisions.is_empty() {
+        let idle = build.decisions.iter().filter(|outcome| outcome.idle.is_some()).count();
+        let applied = plural(build.decisions.len() - idle, "decision");
+        writeln!(
+            out,
+            "Applied {applied}{}",
+            if idle > 0 { format!(", {idle} changed nothing") } else { String::new() }
+        )?;
     }
     let shown = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Article | Kind::Date));
     let kinds = shown.map(|kind| (kind.plural(), graph.count(kind)));

@@ -41,7 +41,7 @@ pub fn run(args: &args::Explain, common: &Common) -> Result<Exit, Failure> {
 }
 
 fn print(out: &mut dyn Write, explanation: &Explanation, language: LabelLanguage, styled: bool) -> io::Result<()> {
-    let Explanation { subject, relation, object, reports, confidence, sentences } = explanation;
+    let Explanation { subject, relation, object, reports, confidence, sentences, reasons } = explanation;
     writeln!(out, "{} {relation} {}", clean(subject.label(language)), clean(object.label(language)))?;
     writeln!(out, "{} {relation} {}", subject.id, object.id)?;
     if sentences.is_empty() {
@@ -58,7 +58,10 @@ fn print(out: &mut dyn Write, explanation: &Explanation, language: LabelLanguage
         writeln!(out, "  {}{about}, bytes {}..{}", clean(source.place()), quote.start, quote.end)?;
         writeln!(out, "  rule {}, confidence {}", clean(&quote.rule), share(quote.confidence))?;
     }
-    Ok(())
+    if !reasons.is_empty() {
+        writeln!(out)?;
+    }
+    reasons.iter().try_for_each(|reason| writeln!(out, "  {}", clean(reason)))
 }
 
 /// The sentence with marked words in bold, or between `»` and `«` where there is no bold.

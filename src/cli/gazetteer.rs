@@ -13,7 +13,7 @@ pub fn run(args: &args::Gazetteer, common: &Common) -> Result<Exit, Failure> {
     match &args.command {
         GazetteerCommand::Check => check(common),
         GazetteerCommand::Suggest { reports, format } => {
-            let (build, _) = reports::read(reports, common)?;
+            let (build, _) = reports::read(reports, &[], common)?;
             reports::tell_skipped(&build, Console::new(common));
             let mut table = Table::new(&["KIND", "COUNT", "TEXT", "CONTEXT"]);
             for (kind, unknown) in [("name", &build.unknown.names), ("title", &build.unknown.titles)] {

@@ -8,7 +8,7 @@ use chutoa::fact::Fact;
 use chutoa::gazetteer::Gazetteer;
 use chutoa::pipeline::{self, Build, Options};
 use chutoa::query::explain::Wordings;
-use chutoa::store::Store;
+use chutoa::store::{Store, read_decisions};
 use chutoa::vocabulary::EntityId;
 
 use crate::cli::args::{Common, Source};
@@ -23,14 +23,37 @@ pub fn gazetteer(common: &Common) -> Result<&'static Gazetteer, Failure> {
     })
 }
 
+/// The files of decisions: the one that was named, else every `decisions.tsv` beside the reports and in `output`.
+pub fn decision_files(named: Option<&PathBuf>, reports: &[PathBuf], output: Option<&Path>) -> Vec<PathBuf> {
+    const NAME: &str = "decisions.tsv";
+    if let Some(named) = named {
+        return vec![named.clone()];
+    }
+    let folder = |path: &PathBuf| match path.is_dir() {
+        true => Some(path.clone()),
+        false => path.is_file().then(|| path.parent().map(Path::to_path_buf)).flatten(),
+    };
+    let mut files: Vec<PathBuf> = Vec::new();
+    for folder in reports.iter().filter_map(folder).chain(output.map(Path::to_path_buf)) {
+        let file = folder.join(NAME);
+        let is_new = |file: &PathBuf| files.iter().all(|other| other.canonicalize().ok() != file.canonicalize().ok());
+        if file.is_file() && is_new(&file) {
+            files.push(file);
+        }
+    }
+    files
+}
+
 /// Reads reports and all that they state, with the words that carry each fact.
-pub fn read(paths: &[PathBuf], common: &Common) -> Result<(Build, Wordings), Failure> {
+pub fn read(paths: &[PathBuf], decisions: &[PathBuf], common: &Common) -> Result<(Build, Wordings), Failure> {
     let console = Console::new(common);
     let gazetteer = gazetteer(common)?;
+    // Before the long work, so that a misprint in a row costs no time.
+    let decisions = read_decisions(decisions)?;
     let (documents, mut skipped) = document::read(paths)?;
     let _spinner = console.spinner(format!("reading {} reports", documents.len()));
     let bodies: HashMap<EntityId, String> = documents.iter().map(|d| (d.id.clone(), d.body.clone())).collect();
-    let options = Options { threads: common.threads.map_or(0, usize::from) };
+    let options = Options { threads: common.threads.map_or(0, usize::from), decisions };
     let mut build = pipeline::build(documents, gazetteer, &options);
     skipped.append(&mut build.skipped);
     build.skipped = skipped;
@@ -38,9 +61,14 @@ pub fn read(paths: &[PathBuf], common: &Common) -> Result<(Build, Wordings), Fai
     Ok((build, wordings))
 }
 
-/// Tells which reports were skipped, and why.
+/// Tells which reports were skipped and which decisions changed nothing, and why.
 pub fn tell_skipped(build: &Build, console: Console) {
     tell_skipped_files(&build.skipped, console);
+    for outcome in &build.decisions {
+        if let Some(why) = &outcome.idle {
+            console.note(format_args!("{}:{}: {why}", outcome.decision.file, outcome.decision.line));
+        }
+    }
 }
 
 /// Tells which files were skipped, and why.
@@ -58,7 +86,8 @@ pub fn tell_skipped_files(skipped: &[document::Skipped], console: Console) {
 /// The facts and entities that a command works on.
 pub fn load(source: &Source, common: &Common) -> Result<Store, Failure> {
     if !source.from.is_empty() {
-        let (build, wordings) = read(&source.from, common)?;
+        let decisions = decision_files(source.decisions.as_ref(), &source.from, None);
+        let (build, wordings) = read(&source.from, &decisions, common)?;
         tell_skipped(&build, Console::new(common));
         return Ok(Store { facts: build.facts, entities: build.entities, wordings });
     }

@@ -104,7 +104,11 @@ fn print(out: &mut dyn Write, dossier: &Dossier, language: LabelLanguage) -> io:
         ];
         sources.push(cells, None);
     }
-    section(out, "Sources", sources, dossier.sources.is_empty())
+    section(out, "Sources", sources, dossier.sources.is_empty())?;
+    if !dossier.reasons.is_empty() {
+        writeln!(out, "\nReasons")?;
+    }
+    dossier.reasons.iter().try_for_each(|reason| writeln!(out, "{}", clean(reason)))
 }
 
 fn section(out: &mut dyn Write, title: &str, table: Table, is_empty: bool) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::{Mention, MentionKind, PersonMention, Report, Taken};
+use crate::mention::{Mention, MentionKind, PersonMention, Report, Spot, Taken};
 use crate::text::marked;
 
 /// Adds given-name and pronoun mentions to the scenes and resolves them.
@@ -24,7 +24,9 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
     let mut subject: Option<String> = None;
     for scene in scenes.iter_mut() {
         let mut given: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for at in scene.span.start..scene.span.end {
+        let mut next = scene.span.start;
+        while let Some(at) = report.spots.next(Spot::Capital, next, scene.span.end) {
+            next = at + 1;
             if let Some(candidates) = given_name(report, scene, at, &full, &marks) {
                 given.insert(at, candidates);
             }

@@ -27,15 +27,6 @@ pub(crate) struct Draft<'r> {
     sentence: RefCell<(usize, String)>,
 }
 
-/// What a fact states, as a hash.
-fn key(subject: &EntityId, relation: Relation, object: &EntityId) -> u64 {
-    foldhash::fast::FixedState::default().hash_one((subject, relation, object))
-}
-
-fn key_of(fact: &Fact) -> u64 {
-    key(&fact.subject, fact.relation, &fact.object)
-}
-
 impl<'r> Draft<'r> {
     pub(crate) fn new(report: &'r Report<'r>, home: &'r Home, article: EntityId) -> Draft<'r> {
         Draft {
@@ -98,14 +89,25 @@ impl<'r> Draft<'r> {
     ) {
         let facts = &self.facts;
         let place = self.stated.entry(
-            key(&subject, relation, &object),
+            hash(&subject, relation, &object),
             |at| facts[*at].subject == subject && facts[*at].relation == relation && facts[*at].object == object,
-            |at| key_of(&facts[*at]),
+            |at| hash(&facts[*at].subject, facts[*at].relation, &facts[*at].object),
         );
         let Entry::Vacant(place) = place else { return };
         place.insert(facts.len());
         let evidence = self.evidence(span, rule, relation);
         self.facts.push(Fact { article: self.article.clone(), subject, relation, object, acting, evidence });
+    }
+
+    /// Takes back the facts whose subject is this.
+    pub(crate) fn forget(&mut self, subject: &EntityId) {
+        self.facts.retain(|fact| fact.subject != *subject);
+        self.stated.clear();
+        let facts = &self.facts;
+        let hash = |at: &usize| hash(&facts[*at].subject, facts[*at].relation, &facts[*at].object);
+        for at in 0..facts.len() {
+            self.stated.insert_unique(hash(&at), at, hash);
+        }
     }
 
     fn evidence(&self, span: (usize, usize), rule: &'static str, relation: Relation) -> Evidence {
@@ -141,16 +143,6 @@ impl<'r> Draft<'r> {
             *kept = (start, collapse(self.report.text(start, end)));
         }
         kept.1.clone()
-    }
-
-    /// Drops the facts about a subject.
-    pub(crate) fn forget(&mut self, subject: &EntityId) {
-        self.facts.retain(|f| f.subject != *subject);
-        self.stated.clear();
-        for at in 0..self.facts.len() {
-            let facts = &self.facts;
-            self.stated.insert_unique(key_of(&facts[at]), at, |at| key_of(&facts[*at]));
-        }
     }
 
     /// The path of a title's post, its place taken from the context where the title names none.
@@ -244,6 +236,10 @@ impl<'r> Draft<'r> {
     pub(crate) fn is_membership(&self, role: &str) -> bool {
         self.report.gazetteer.grammar().is_membership(role)
     }
+}
+
+fn hash(subject: &EntityId, relation: Relation, object: &EntityId) -> u64 {
+    foldhash::fast::FixedState::default().hash_one((subject, relation, object))
 }
 
 /// How often facts of a rule and relation were right on the annotated reports of `tests/field`, rounded down; the

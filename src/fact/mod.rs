@@ -294,11 +294,19 @@ fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names 
 /// A text with each run of white space as one space.
 fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    let mut push = |word: &str| {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
+    };
+    // White space outside ASCII is rare, and opens with one of few bytes.
+    let odd = |byte| matches!(byte, b'\x0b' | 0xc2 | 0xe1..=0xe3);
+    for word in text.split_ascii_whitespace() {
+        match word.bytes().any(odd) {
+            true => word.split_whitespace().for_each(&mut push),
+            false => push(word),
+        }
     }
     out
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::scene::Scene;
 use crate::gazetteer::{Component, Cue, Flag, Gazetteer};
-use crate::mention::{MentionKind, PartialDate, Report};
+use crate::mention::{MentionKind, PartialDate, Report, Spot};
 use crate::vocabulary::slug;
 
 /// The parts of a report's address.
@@ -70,8 +70,7 @@ impl Home {
         }
         for province in gazetteer.provinces_in(&slug(&address.words)) {
             // One syllable may be the end of a person's name there: only a text that names the province counts.
-            let sure = gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province);
-            if sure {
+            if gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province) {
                 *score.entry(province).or_default() += 2.5;
             }
         }
@@ -153,7 +152,9 @@ impl Calendar {
             .collect();
         let mut standalone: BTreeMap<u32, isize> = BTreeMap::new();
         let mut terms: Vec<u32> = Vec::new();
-        for at in 0..report.cut.tokens.len() {
+        let mut next = 0;
+        while let Some(at) = report.spots.next(Spot::Date, next, report.cut.tokens.len()) {
+            next = at + 1;
             let Some(year) = report.number(at).filter(|y| (2000..2030).contains(y)) else { continue };
             let token = report.token(at);
             let before = report.body[..token.start as usize].trim_end_matches(' ');

@@ -1,13 +1,11 @@
 //! The builder of the lexicon: collects phrases with the forms of their words, then numbers the words and builds the
-//! automaton.
+//! trie.
 
-use std::hash::BuildHasher;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use hashbrown::{HashMap, HashTable};
+use hashbrown::HashMap;
 
 use super::language::LanguageSet;
-use super::lexicon::{Entry, Lexicon, OPENS, Sense, Spelling, SyllableId, encode};
+use super::lexicon::{Entry, Lexicon, OPENS, Sense, Spelling, SyllableId};
+use super::trie::Trie;
 use super::words::{Vocabulary, WordId, Words};
 use crate::text::{Cut, TokenKind, cut, mark_word};
 
@@ -84,10 +82,11 @@ impl Inflection {
     }
 }
 
-/// Sequences of symbols, and for each the entries it stands for.
-type Patterns = (Vec<Vec<u8>>, Vec<Vec<(u32, LanguageSet)>>);
-
 impl Builder {
+    pub(crate) fn new() -> Builder {
+        Builder { words: Words::with_places(1 << 18), ..Builder::default() }
+    }
+
     /// Adds a phrase; `exact` takes its words as they are, without further endings.
     pub(crate) fn phrase(
         &mut self,
@@ -155,13 +154,7 @@ impl Builder {
     /// Numbers the words and builds the automaton; `light` tells senses that say little of a text's language.
     pub(crate) fn build(mut self, light: impl Fn(&Sense) -> bool) -> Lexicon {
         let (mut symbols, count, choices) = self.symbols();
-        let width = if count < 16_384 { 2 } else { 3 };
-        let (sequences, patterns) = self.patterns(&choices, width);
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(sequences.iter())
-            .expect("a gazetteer has fewer states than the automaton's limit of two thousand million");
+        let (trie, patterns) = self.patterns(&choices, count);
         let mut opens = vec![false; count];
         for phrase in &self.phrases {
             choices.of(phrase.stems[0]).iter().for_each(|(_, symbol)| opens[*symbol as usize] = true);
@@ -169,14 +162,12 @@ impl Builder {
         for symbol in symbols.iter_mut().filter(|symbol| opens[**symbol as usize]) {
             *symbol |= OPENS;
         }
-        let mut entries = Vec::new();
-        let mut spellings = Vec::new();
-        let mut first = Vec::with_capacity(patterns.len() + 1);
-        for pattern in &patterns {
-            first.push(spellings.len() as u32);
-            self.spell(pattern, &light, &mut entries, &mut spellings);
+        let mut spelled = Spelled::default();
+        spelled.spellings.resize(patterns.len(), Spelling::default());
+        for (number, pattern) in patterns.iter().enumerate() {
+            self.spell(number, pattern, &light, &mut spelled);
         }
-        first.push(spellings.len() as u32);
+        let Spelled { spellings, entries, marks: marks_of } = spelled;
         self.syllables.sort_by_key(|(word, _)| *word);
         let mut syllables = vec![(0, 0); self.words.len()];
         let mut syllable_ids: Vec<SyllableId> = Vec::with_capacity(self.syllables.len());
@@ -194,14 +185,24 @@ impl Builder {
             // A marked word that is a folded word too has no marks; the others are found nowhere, which is 0.
             marks[self.words.find_of(&self.marks, mark) as usize] = mark;
         }
-        let abbreviations = self.abbreviations;
+        let mut abbreviations = vec![false; self.words.len()];
+        self.abbreviations.iter().for_each(|word| abbreviations[*word as usize] = true);
         let vocabulary = Vocabulary::new(self.words, |id, record| {
             record.symbol = symbols[id as usize];
             (record.syllables, record.syllable_count) = syllables[id as usize];
             record.mark = marks[id as usize];
-            record.abbreviation = abbreviations.contains(&id);
+            record.abbreviation = abbreviations[id as usize];
         });
-        Lexicon { vocabulary, syllable_ids, automaton, width, first, spellings, entries, marks: self.marks }
+        Lexicon {
+            vocabulary,
+            syllable_ids,
+            trie,
+            patterns: patterns.len(),
+            spellings,
+            entries,
+            marks_of,
+            marks: self.marks,
+        }
     }
 
     /// Words that occur in the same stems are one symbol: the symbol of each word, how many symbols, and the symbols
@@ -230,41 +231,25 @@ impl Builder {
         (symbols, count as usize, Choices::new(pairs, self.stems.len()))
     }
 
-    /// Every sequence of symbols that is a phrase, with the phrases it is and their languages.
-    fn patterns(&self, choices: &Choices, width: usize) -> Patterns {
-        let hasher = foldhash::fast::FixedState::default();
-        let mut index: HashTable<u32> = HashTable::with_capacity(self.phrases.len());
-        let mut known: Vec<Vec<u8>> = Vec::with_capacity(self.phrases.len());
-        let mut patterns: Vec<Vec<(u32, LanguageSet)>> = Vec::with_capacity(self.phrases.len());
-        let mut sequence = Vec::new();
+    /// Every sequence of symbols that is a phrase, and by its number the phrases it is with their languages.
+    fn patterns(&self, choices: &Choices, symbols: usize) -> (Trie, Vec<Pattern>) {
+        let mut trie = Trie::new(symbols);
+        let mut patterns: Vec<Pattern> = Vec::with_capacity(self.phrases.len());
         let mut chosen: Vec<usize> = Vec::new();
         for (number, phrase) in self.phrases.iter().enumerate() {
             chosen.clear();
             chosen.resize(phrase.stems.len(), 0);
             'combinations: loop {
-                sequence.clear();
-                for (stem, at) in phrase.stems.iter().zip(&chosen) {
-                    encode(choices.of(*stem)[*at].1, width, &mut sequence);
+                let at = trie.insert(phrase.stems.iter().zip(&chosen).map(|(stem, at)| choices.of(*stem)[*at].1));
+                if *at == 0 {
+                    patterns.push(Vec::new());
+                    *at = patterns.len() as u32;
                 }
-                let at = *index
-                    .entry(
-                        hasher.hash_one(&sequence),
-                        |at| known[*at as usize] == sequence,
-                        |at| hasher.hash_one(&known[*at as usize]),
-                    )
-                    .or_insert_with(|| {
-                        patterns.push(Vec::new());
-                        patterns.len() as u32 - 1
-                    })
-                    .get();
-                if at as usize == known.len() {
-                    known.push(sequence.clone());
-                }
+                let entries = &mut patterns[*at as usize - 1];
                 let same = |other: u32| {
                     let other = &self.phrases[other as usize];
                     other.sense == phrase.sense && other.marks == phrase.marks
                 };
-                let entries = &mut patterns[at as usize];
                 match entries.iter_mut().find(|(other, _)| same(*other)) {
                     Some((_, languages)) => *languages = languages.union(phrase.languages),
                     None => entries.push((number as u32, phrase.languages)),
@@ -280,51 +265,67 @@ impl Builder {
                 break;
             }
         }
-        (known, patterns)
+        (trie, patterns)
     }
 
     /// The spellings of a pattern, each with the entries that it stands for.
-    fn spell(
-        &self,
-        pattern: &[(u32, LanguageSet)],
-        light: &impl Fn(&Sense) -> bool,
-        entries: &mut Vec<Entry>,
-        spellings: &mut Vec<Spelling>,
-    ) {
-        let mut add = |marks: &[WordId], fits: &dyn Fn(&Phrase) -> bool| {
-            let start = entries.len() as u32;
-            let (mut heavy_votes, mut light_votes) = (LanguageSet::default(), LanguageSet::default());
-            for (number, languages) in pattern {
-                let phrase = &self.phrases[*number as usize];
-                if !fits(phrase) {
-                    continue;
-                }
-                if phrase.sense.competes() {
-                    // A language votes once, by the first entry that it has.
-                    let new = languages.without(heavy_votes).without(light_votes);
-                    let votes = if light(&phrase.sense) { &mut light_votes } else { &mut heavy_votes };
-                    *votes = votes.union(new);
-                }
-                let words = phrase.stems.len() as u8;
-                entries.push(Entry { languages: *languages, sense: phrase.sense.clone(), words });
-            }
-            let entries = (start, entries.len() as u32);
-            spellings.push(Spelling { marks: marks.into(), entries, heavy: heavy_votes, light: light_votes });
-        };
-        add(&[], &|_| true);
+    fn spell(&self, number: usize, pattern: &Pattern, light: &impl Fn(&Sense) -> bool, out: &mut Spelled) {
+        let phrases = || pattern.iter().map(|(number, languages)| (&self.phrases[*number as usize], *languages));
+        out.spellings[number] = out.spelling(phrases(), light);
         let mut marked: Vec<&[WordId]> = Vec::new();
-        for (number, _) in pattern {
-            if let Some(marks) = self.phrases[*number as usize].marks.as_deref().filter(|m| !marked.contains(m)) {
+        for (phrase, _) in phrases() {
+            if let Some(marks) = phrase.marks.as_deref().filter(|m| !marked.contains(m)) {
                 marked.push(marks);
             }
         }
         if marked.is_empty() {
             return;
         }
-        add(&[], &|phrase| phrase.marks.is_none());
+        out.spellings[number].others = out.spellings.len() as u32;
+        out.spellings[number].other_count = marked.len() as u16 + 1;
+        let without = out.spelling(phrases().filter(|(phrase, _)| phrase.marks.is_none()), light);
+        out.spellings.push(without);
         for marks in marked {
-            add(marks, &|phrase| phrase.marks.as_deref().is_none_or(|m| m == marks));
+            let fits = phrases().filter(|(phrase, _)| phrase.marks.as_deref().is_none_or(|m| m == marks));
+            let mut with = out.spelling(fits, light);
+            with.others = out.marks.len() as u32;
+            out.marks.extend(marks);
+            out.spellings.push(with);
         }
+    }
+}
+
+/// The phrases that one sequence of symbols is, with the languages of each.
+type Pattern = Vec<(u32, LanguageSet)>;
+
+/// Spellings and what they refer to.
+#[derive(Default)]
+struct Spelled {
+    spellings: Vec<Spelling>,
+    entries: Vec<Entry>,
+    marks: Vec<WordId>,
+}
+
+impl Spelled {
+    fn spelling<'p>(
+        &mut self,
+        phrases: impl Iterator<Item = (&'p Phrase, LanguageSet)>,
+        light: &impl Fn(&Sense) -> bool,
+    ) -> Spelling {
+        let mut spelling = Spelling { entries: self.entries.len() as u32, ..Spelling::default() };
+        for (phrase, languages) in phrases {
+            if phrase.sense.competes() {
+                // A language votes once, by the first entry that it has.
+                let new = languages.without(spelling.heavy).without(spelling.light);
+                let votes = if light(&phrase.sense) { &mut spelling.light } else { &mut spelling.heavy };
+                *votes = votes.union(new);
+            } else {
+                spelling.aside = spelling.aside.union(languages);
+            }
+            self.entries.push(Entry { languages, sense: phrase.sense.clone(), words: phrase.stems.len() as u8 });
+            spelling.entry_count += 1;
+        }
+        spelling
     }
 }
 

@@ -4,8 +4,9 @@
 //! party, committee}, in any word order and any language. Compositions map such sets to bodies and roles; both are
 //! tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::component_set::ComponentSet;
 use super::table::{Row, Table};
 use crate::error::Result;
 
@@ -101,37 +102,6 @@ const FLAGS: [(&str, Flag); 12] = [
 /// Conditions that rules may name beside components: facts about the title as a whole.
 const CONDITIONS: [&str; 7] = ["role", "no-role", "place", "central-city", "field", "lower", "standing-body"];
 
-/// A set of components and conditions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ComponentSet(u128);
-
-impl ComponentSet {
-    /// Adds a component.
-    pub fn insert(&mut self, component: Component) {
-        self.0 |= 1 << component.0;
-    }
-    /// Whether it is in the set.
-    pub fn has(self, component: Component) -> bool {
-        self.0 & (1 << component.0) != 0
-    }
-    /// Whether the two share a component.
-    pub fn meets(self, other: ComponentSet) -> bool {
-        self.0 & other.0 != 0
-    }
-    /// Both together.
-    pub fn union(self, other: ComponentSet) -> ComponentSet {
-        ComponentSet(self.0 | other.0)
-    }
-    /// Whether all of `other` is in the set.
-    pub fn covers(self, other: ComponentSet) -> bool {
-        self.0 & other.0 == other.0
-    }
-    /// Whether nothing is in it.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
 /// A rule of `compositions.tsv`: a set of components that makes a body.
 #[derive(Clone, Debug)]
 struct Composition {
@@ -207,8 +177,12 @@ pub struct Grammar {
     names: Vec<String>,
     classes: Vec<Class>,
     compositions: Vec<Composition>,
+    /// Per component the compositions that ask for it first, in order; at the end those that ask for none.
+    asking: Vec<Vec<u16>>,
     posts: Vec<PostRule>,
     bodies: Vec<BodyRow>,
+    /// The rows of single bodies, by name.
+    body_rows: HashMap<String, u16, foldhash::fast::FixedState>,
     roles: BTreeMap<String, RoleRow>,
     /// Components of each class, and levels below the province.
     by_class: [ComponentSet; CLASSES.len()],
@@ -260,6 +234,11 @@ impl Grammar {
                 body: row.required("body")?.to_string(),
             });
         }
+        grammar.asking = vec![Vec::new(); grammar.names.len() + 1];
+        for (at, rule) in grammar.compositions.iter().enumerate() {
+            let first = rule.all.iter().next().map_or(grammar.names.len(), |component| component.0 as usize);
+            grammar.asking[first].push(at as u16);
+        }
         for row in posts.rows() {
             grammar.posts.push(PostRule {
                 when: row.required("when")?.to_string(),
@@ -289,6 +268,9 @@ impl Grammar {
         }
         // A body's own row before a pattern, a longer pattern before a shorter one.
         grammar.bodies.sort_by_key(|b| (b.suffix.is_some(), std::cmp::Reverse(b.prefix.len())));
+        for (at, row) in grammar.bodies.iter().enumerate().filter(|(_, row)| row.suffix.is_none()) {
+            grammar.body_rows.entry(row.prefix.clone()).or_insert(at as u16);
+        }
         for row in roles.rows() {
             grammar.roles.insert(
                 row.required("role")?.to_string(),
@@ -326,7 +308,7 @@ impl Grammar {
 
     /// The components of a set, in the order of the table.
     pub fn members(&self, set: ComponentSet) -> impl Iterator<Item = Component> {
-        (0..self.names.len() as u8).map(Component).filter(move |c| set.has(*c))
+        set.iter()
     }
 
     /// `standing` said of a committee, not of a role.
@@ -345,19 +327,25 @@ impl Grammar {
         let standing = self.of(Class::Standing);
         // `standing` of a role or of a committee: rules for bodies take either.
         let all = if all.has(self.standing_body()) { all.union(standing) } else { all };
-        for rule in &self.compositions {
-            if all.covers(rule.all) && (rule.any.is_empty() || all.meets(rule.any)) && !all.meets(rule.none) {
-                return match rule.body.as_str() {
-                    "?" => Body::Unknown,
-                    "-" => Body::Nothing,
-                    body => {
-                        let field = parts.field.map(|f| fields[f as usize].as_str()).unwrap_or_default();
-                        Body::Known(body.replace("{field}", field))
-                    }
-                };
+        let fits = |rule: &Composition| {
+            all.covers(rule.all) && (rule.any.is_empty() || all.meets(rule.any)) && !all.meets(rule.none)
+        };
+        // The first that fits; a composition fits only where its first component is.
+        let mut first = self.compositions.len();
+        let free = self.names.len();
+        for asked in all.iter().map(|component| component.0 as usize).chain([free]) {
+            let rules = self.asking[asked].iter().map(|rule| *rule as usize);
+            let found = rules.take_while(|rule| *rule < first).find(|rule| fits(&self.compositions[*rule]));
+            first = found.unwrap_or(first);
+        }
+        match self.compositions.get(first).map(|rule| rule.body.as_str()) {
+            None | Some("-") => Body::Nothing,
+            Some("?") => Body::Unknown,
+            Some(body) => {
+                let field = parts.field.map(|f| fields[f as usize].as_str()).unwrap_or_default();
+                Body::Known(body.replace("{field}", field))
             }
         }
-        Body::Nothing
     }
 
     /// The post that components make: body and role; `None` where they make none or an unknown one.
@@ -500,11 +488,13 @@ impl Grammar {
     }
 
     fn body_row(&self, body: &str) -> Option<&BodyRow> {
-        self.bodies.iter().find(|row| match &row.suffix {
-            None => row.prefix == body,
-            Some(suffix) => {
+        if let Some(at) = self.body_rows.get(body) {
+            return Some(&self.bodies[*at as usize]);
+        }
+        self.bodies.iter().find(|row| {
+            row.suffix.as_ref().is_some_and(|suffix| {
                 body.len() > row.prefix.len() + suffix.len() && body.starts_with(&row.prefix) && body.ends_with(suffix)
-            }
+            })
         })
     }
 

@@ -1,14 +1,13 @@
-//! The lexicon: every word of the gazetteer with its number, and the automaton over those numbers.
+//! The lexicon: every word of the gazetteer with its number, and the trie over those numbers.
 //!
-//! Words that no phrase tells apart share a number, so inflected forms cost nothing in the automaton: `partii` and
-//! `partia` are one symbol as long as every phrase takes both. A phrase is a sequence of numbers; `aho-corasick`
-//! finds all of them, nested ones too, in one pass over two or three bytes a word.
-
-use aho_corasick::AhoCorasick;
+//! Words that no phrase tells apart share a symbol, so inflected forms cost nothing in the trie: `partii` and
+//! `partia` are one as long as every phrase takes both. A phrase is a sequence of symbols; all of them, nested ones
+//! too, are found in one pass over the words.
 
 use super::language::LanguageSet;
+use super::trie::Trie;
 use super::words::{Vocabulary, WordId, Words};
-use crate::text::{is_newer_tone_place, mark_word};
+use crate::text::{Token, is_newer_tone_place, mark_word};
 
 /// What a cue phrase tells of the words around it. The vocabulary of rules: code branches on these, so they are an
 /// enum; which phrases are cues of which kind is a row of a language.
@@ -195,15 +194,20 @@ pub struct Entry {
 }
 
 /// A phrase as it is spelt in a text: which entries it stands for, and which languages it speaks for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spelling {
-    /// The words with their marks, where marks tell them apart.
-    pub(super) marks: Box<[WordId]>,
-    pub(super) entries: (u32, u32),
     /// Languages that have an entry which competes.
     pub(crate) heavy: LanguageSet,
     /// Languages whose entry is a word that says little.
     pub(crate) light: LanguageSet,
+    /// Languages that have an entry which does not compete.
+    pub(crate) aside: LanguageSet,
+    pub(super) entries: u32,
+    /// Where marks matter, the spellings of a phrase in texts that have marks: first with any, then one for each way
+    /// to mark it. For those, where their marks stand.
+    pub(super) others: u32,
+    pub(super) entry_count: u16,
+    pub(super) other_count: u16,
 }
 
 /// The index of a syllable in the gazetteer's table.
@@ -224,14 +228,14 @@ pub(super) const OPENS: u32 = 1 << 31;
 pub struct Lexicon {
     pub(super) vocabulary: Vocabulary,
     pub(super) syllable_ids: Vec<SyllableId>,
-    pub(super) automaton: AhoCorasick,
-    pub(super) width: usize,
-    /// Per pattern its first spelling. One alone fits every text; where marks matter, the first is for texts without
-    /// any, the second for texts with other marks, then one for each way to mark the phrase.
-    pub(super) first: Vec<u32>,
+    pub(super) trie: Trie,
+    /// The number of patterns. A pattern's number is that of its spelling in texts without marks.
+    pub(super) patterns: usize,
     pub(super) spellings: Vec<Spelling>,
+    /// The marked words of spellings.
+    pub(super) marks_of: Vec<WordId>,
     pub(super) entries: Vec<Entry>,
-    /// The words of those marks.
+    /// Words with marks.
     pub(super) marks: Words,
 }
 
@@ -248,10 +252,13 @@ impl Lexicon {
         self.vocabulary.find(folded)
     }
 
-    /// The number of the folded word that stands at `from`; at least sixteen bytes follow.
+    /// The folded word that stands at `from`, where at least sixteen bytes follow: its number, its symbol, and whether
+    /// it may spell a Vietnamese syllable.
     #[inline]
-    pub(crate) fn padded_word_id(&self, folded: &[u8], from: usize, len: usize) -> WordId {
-        self.vocabulary.find_padded(folded, from, len)
+    pub(crate) fn word_at(&self, folded: &[u8], from: usize, len: usize) -> (WordId, u32, bool) {
+        let id = self.vocabulary.find_padded(folded, from, len);
+        let record = self.vocabulary.record(id);
+        (id, record.symbol, record.syllable_count > 0)
     }
 
     /// Whether a full stop after a word ends no sentence.
@@ -266,66 +273,51 @@ impl Lexicon {
         &self.syllable_ids[record.syllables as usize..][..record.syllable_count as usize]
     }
 
-    /// All phrases in a stream of word numbers, nested ones too, sorted by start, longest first.
-    ///
-    /// `words` yields a number per token; tokens whose word is in no phrase are breaks.
-    pub(crate) fn find(&self, words: impl Iterator<Item = WordId>, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-        scratch.bytes.clear();
-        scratch.tokens.clear();
-        let mut broken = true;
-        for (token, id) in words.enumerate() {
-            let symbol = self.vocabulary.record(id).symbol;
-            // After a break only a word that opens a phrase matters; four fifths of a text end here.
-            if symbol == 0 || (broken && symbol < OPENS) {
-                if !broken {
-                    encode(0, self.width, &mut scratch.bytes);
-                    scratch.tokens.push(token as u32);
-                }
-                broken = true;
-                continue;
-            }
-            broken = false;
-            encode(symbol & !OPENS, self.width, &mut scratch.bytes);
-            scratch.tokens.push(token as u32);
-        }
-        let first = hits.len();
-        for found in self.automaton.find_overlapping_iter(&scratch.bytes) {
-            let from = found.start() / self.width;
-            let to = found.end() / self.width - 1;
-            let hit =
-                Hit { start: scratch.tokens[from], end: scratch.tokens[to] + 1, pattern: found.pattern().as_u32() };
-            // Matches come in order of their ends, so that each is nearly in its place.
-            let place = hits[first..].iter().rposition(|h| (h.start, hit.end) < (hit.start, h.end));
-            hits.insert(place.map_or(first, |place| first + place + 1), hit);
+    /// All phrases in a text, nested ones too, sorted by start, longest first.
+    pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
+        // Only a word that opens a phrase matters. Where its phrases stand is asked of all such words first, so that
+        // they wait for memory together.
+        let opening = tokens.iter().enumerate().filter(|(_, token)| token.symbol >= OPENS);
+        let roots: Vec<_> = opening.map(|(start, token)| (start, self.trie.root(token.symbol & !OPENS))).collect();
+        for (start, root) in roots {
+            let found = hits.len();
+            // A word of no phrase is symbol 0, which no phrase has.
+            self.trie.walk(root, tokens[start + 1..].iter().map(|t| t.symbol & !OPENS), |pattern, more| {
+                hits.push(Hit { start: start as u32, end: (start + more + 1) as u32, pattern });
+            });
+            hits[found..].reverse();
         }
     }
 
-    /// The spelling of a hit; `mark` gives the number of a token's marked word, and `None` says that the text has no
-    /// marks at all.
-    pub(crate) fn spelling(&self, hit: &Hit, mark: Option<impl FnMut(usize) -> WordId>) -> u32 {
-        let (first, end) = (self.first[hit.pattern as usize], self.first[hit.pattern as usize + 1]);
-        let Some(mut mark) = mark.filter(|_| end > first + 1) else { return first };
-        (first + 2..end)
-            .find(|at| {
-                let marks = &self.spellings[*at as usize].marks;
-                marks.iter().zip(hit.start as usize..).all(|(known, token)| mark(token) == *known)
-            })
-            .unwrap_or(first + 1)
+    /// How hits are spelt in a text without any marks.
+    pub(crate) fn spellings_of(&self, hits: &[Hit]) -> Vec<Spelling> {
+        hits.iter().map(|hit| self.spellings[hit.pattern as usize]).collect()
     }
 
-    /// A spelling by its number.
-    pub(crate) fn spelt(&self, spelling: u32) -> &Spelling {
-        &self.spellings[spelling as usize]
+    /// How a hit is spelt in a text with marks, from how it is without; `mark` gives the number of a token's marked
+    /// word.
+    #[inline]
+    pub(crate) fn marked(&self, hit: &Hit, plain: Spelling, mark: impl FnMut(usize) -> WordId) -> Spelling {
+        if plain.other_count == 0 { plain } else { self.marked_otherwise(hit, plain, mark) }
+    }
+
+    fn marked_otherwise(&self, hit: &Hit, plain: Spelling, mut mark: impl FnMut(usize) -> WordId) -> Spelling {
+        let others = &self.spellings[plain.others as usize..][..plain.other_count as usize];
+        let found = others[1..].iter().find(|other| {
+            let marks = &self.marks_of[other.others as usize..];
+            (hit.start as usize..hit.end as usize).zip(marks).all(|(token, known)| mark(token) == *known)
+        });
+        *found.unwrap_or(&others[0])
     }
 
     /// The entries of a spelling.
-    pub(crate) fn entries(&self, spelling: &Spelling) -> &[Entry] {
-        &self.entries[spelling.entries.0 as usize..spelling.entries.1 as usize]
+    pub(crate) fn entries(&self, spelling: Spelling) -> &[Entry] {
+        &self.entries[spelling.entries as usize..][..spelling.entry_count as usize]
     }
 
     /// The number of a word of the text with its marks, 0 where no phrase has it.
     pub(crate) fn mark(&self, word: &str, id: WordId) -> WordId {
-        if word.is_ascii() {
+        if word.len() <= 16 && word.is_ascii() {
             return self.vocabulary.record(id).mark;
         }
         let mut lower = [0; 24];
@@ -357,23 +349,7 @@ impl Lexicon {
 
     /// Number of words and of patterns, for benchmarks and summaries.
     pub fn size(&self) -> (usize, usize) {
-        (self.vocabulary.len(), self.first.len() - 1)
-    }
-}
-
-/// Buffers that a caller keeps from text to text.
-#[derive(Default)]
-pub(crate) struct Scratch {
-    bytes: Vec<u8>,
-    tokens: Vec<u32>,
-}
-
-/// Lead bytes are 0x80 and above, all others below: no match can begin inside a symbol.
-pub(super) fn encode(symbol: u32, width: usize, out: &mut Vec<u8>) {
-    if width == 2 {
-        out.extend_from_slice(&[0x80 | (symbol >> 7) as u8, (symbol & 0x7f) as u8]);
-    } else {
-        out.extend_from_slice(&[0x80 | (symbol >> 14) as u8, ((symbol >> 7) & 0x7f) as u8, (symbol & 0x7f) as u8]);
+        (self.vocabulary.len(), self.patterns)
     }
 }
 

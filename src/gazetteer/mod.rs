@@ -6,10 +6,12 @@ mod address;
 mod builder;
 mod check;
 mod component;
+mod component_set;
 mod language;
 mod lexicon;
 mod spelling;
 mod table;
+mod trie;
 mod words;
 mod written;
 
@@ -17,11 +19,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;
 
-pub use component::{Body, Class, Component, ComponentSet, Flag, Grammar, Parts};
+pub use component::{Body, Class, Component, Flag, Grammar, Parts};
+pub use component_set::ComponentSet;
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, Scratch, SyllableId};
+pub(crate) use lexicon::{Hit, Spelling, SyllableId};
 pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};
@@ -211,7 +214,7 @@ impl Gazetteer {
                 return Err(row.error(format!("`{into}` is no province"), "write the id of another row"));
             }
         }
-        let mut builder = Builder::default();
+        let mut builder = Builder::new();
         let mut syllables = Vec::new();
         let mut syllable_index: HashMap<&str, SyllableId> = HashMap::new();
         let syllable_table = table("entities/syllables.tsv")?;

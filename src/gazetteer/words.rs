@@ -32,6 +32,11 @@ impl Default for Words {
 }
 
 impl Words {
+    /// No words yet, and room for half as many as there are places.
+    pub(super) fn with_places(places: usize) -> Words {
+        Words { places: vec![0; places.next_power_of_two()], ..Words::default() }
+    }
+
     /// One more than the largest number.
     pub(super) fn len(&self) -> usize {
         self.keys.len()
@@ -80,14 +85,15 @@ impl Words {
 
     fn grow(&mut self) {
         self.places = vec![0; self.places.len() * 4];
+        let mut long = std::mem::take(&mut self.long).into_iter().peekable();
+        let mut kept = Vec::with_capacity(long.len() * 2);
         for id in 1..self.keys.len() as WordId {
-            let key = self.keys[id as usize];
-            let home = match self.long(id) {
-                Some(word) => self.home(key, word),
-                None => self.home(key, &[]),
-            };
-            self.put(id, home);
+            let word = long.next_if(|(of, _)| *of == id);
+            let tail = word.as_ref().map_or(&[][..], |(_, word)| word);
+            self.put(id, self.home(self.keys[id as usize], tail));
+            kept.extend(word);
         }
+        self.long = kept;
     }
 
     fn put(&mut self, id: WordId, home: usize) {
@@ -122,19 +128,29 @@ impl Words {
 
     #[inline]
     fn home(&self, key: Key, word: &[u8]) -> usize {
-        key.hash(word) as usize & (self.places.len() - 1)
+        (key.hash(word) >> 32) as usize & (self.places.len() - 1)
     }
 }
 
-/// Words with what is known of them, laid out for look-ups: what one word needs stands in one line of the cache.
+/// Words with what is known of them, laid out for look-ups: whatever one word needs stands in one line of the cache,
+/// since the words of a text are all over the vocabulary and each line is a wait.
+///
+/// A word stands in the line that its hash names or, where that is full, in the next with room. Its number is its
+/// place.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    /// Per hash, where its words start; one more at the end.
-    buckets: Vec<u32>,
-    records: Vec<Record>,
-    /// Words of more than sixteen bytes, sorted by number.
-    long: Vec<(WordId, Box<[u8]>)>,
+    lines: Vec<Line>,
+    /// The lines that hashes name; some more follow.
+    home_lines: usize,
+    /// Words of more than sixteen bytes.
+    long: Vec<Box<[u8]>>,
+    count: usize,
 }
+
+/// A line of the cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Line([Record; 2]);
 
 /// One word of the vocabulary.
 #[derive(Clone, Copy, Debug)]
@@ -142,12 +158,14 @@ pub(super) struct Record {
     key: Key,
     /// Symbol in the automaton, 0 where no phrase has the word; see [`super::lexicon::OPENS`].
     pub(super) symbol: u32,
-    /// The word as a marked one, where it is spelt without marks.
+    /// The word as a marked one, where it is spelt without marks. Of a long word, its place among the long ones.
     pub(super) mark: WordId,
     /// Where its syllables start, and how many there are.
     pub(super) syllables: u32,
     pub(super) syllable_count: u16,
     pub(super) abbreviation: bool,
+    /// The key is but the beginning of the word.
+    long: bool,
 }
 
 impl Record {
@@ -158,50 +176,49 @@ impl Record {
         syllables: 0,
         syllable_count: 0,
         abbreviation: false,
+        long: false,
     };
 }
 
 impl Vocabulary {
     /// Lays out words; `fill` completes the record of each, which it gets with the word's number in `words`.
     pub(super) fn new(words: Words, mut fill: impl FnMut(WordId, &mut Record)) -> Vocabulary {
-        let size = words.len().next_power_of_two();
-        let hash = |id: WordId| match words.long(id) {
-            Some(word) => words.keys[id as usize].hash(word),
-            None => words.keys[id as usize].hash(&[]),
-        };
-        let places: Vec<u32> = (1..words.len() as WordId).map(|id| hash(id) as u32 & (size as u32 - 1)).collect();
-        let mut buckets = vec![0; size + 1];
-        places.iter().for_each(|place| buckets[*place as usize] += 1);
-        // Number 0 is no word.
-        let mut next = 1;
-        for bucket in &mut buckets {
-            next += *bucket;
-            *bucket = next - *bucket;
-        }
-        let mut records = vec![Record::NONE; words.len()];
-        let mut long = Vec::with_capacity(words.long.len());
-        let mut free = buckets.clone();
-        for (id, place) in (1..).zip(&places) {
-            let at = free[*place as usize];
-            free[*place as usize] += 1;
-            records[at as usize].key = words.keys[id as usize];
-            fill(id, &mut records[at as usize]);
-            if let Some(word) = words.long(id) {
-                long.push((at, word.into()));
+        let count = words.len() - 1;
+        // Three fifths full: most words stand in their line.
+        let home_lines = count * 5 / 6 + 1;
+        // Line 0 is nobody's, so that no word is number 0.
+        let mut lines = vec![Line([Record::NONE; 2]); home_lines + 8];
+        let mut long: Vec<Box<[u8]>> = Vec::with_capacity(words.long.len());
+        let mut tails = words.long.into_iter().peekable();
+        for (id, key) in (0..).zip(words.keys).skip(1) {
+            let tail = tails.next_if(|(of, _)| *of == id).map(|(_, word)| word);
+            let mut line = home(key.hash(tail.as_deref().unwrap_or_default()), home_lines);
+            while lines[line].0[1].is_word() {
+                line += 1;
+                if line + 1 == lines.len() {
+                    lines.push(Line([Record::NONE; 2]));
+                }
+            }
+            let half = usize::from(lines[line].0[0].is_word());
+            let record = &mut lines[line].0[half];
+            *record = Record { key, long: tail.is_some(), ..Record::NONE };
+            fill(id, record);
+            if let Some(word) = tail {
+                record.mark = long.len() as WordId;
+                long.push(word);
             }
         }
-        long.sort_unstable();
-        Vocabulary { buckets, records, long }
+        Vocabulary { lines, home_lines, long, count }
     }
 
-    /// One more than the largest number.
+    /// How many words there are.
     pub(super) fn len(&self) -> usize {
-        self.records.len()
+        self.count
     }
 
     #[inline]
     pub(super) fn record(&self, id: WordId) -> &Record {
-        &self.records[id as usize]
+        &self.lines[id as usize / 2].0[id as usize % 2]
     }
 
     /// The number of the word that stands at `from` and has `len` bytes; at least sixteen bytes follow `from`.
@@ -216,32 +233,58 @@ impl Vocabulary {
             whole &= (1 << (8 * len)) - 1;
         }
         let key = Key { low: whole as u64, high: (whole >> 64) as u64 };
-        let place = key.hash(&[]) as usize & (self.buckets.len() - 2);
-        let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
-        for (at, record) in self.records[start..end].iter().enumerate() {
-            if record.key == key && (len < SHORT || self.long(start + at).is_none()) {
-                return (start + at) as WordId;
-            }
+        let line = home(key.hash(&[]), self.home_lines);
+        // No branch depends on what stands there, so that look-ups of several words wait for memory together.
+        let Line([first, second]) = &self.lines[line];
+        let found = (usize::from(first.is(key)) * 2 * line) | (usize::from(second.is(key)) * (2 * line + 1));
+        if (found == 0) & second.is_word() {
+            return self.find_from(line + 1, |record| record.is(key));
         }
-        0
+        found as WordId
     }
 
     /// The number of a word.
     pub(super) fn find(&self, word: &[u8]) -> WordId {
         let key = Key::of(word);
-        let place = key.hash(word) as usize & (self.buckets.len() - 2);
-        let (start, end) = (self.buckets[place] as usize, self.buckets[place + 1] as usize);
-        let same = |at: usize| match self.long(at) {
-            Some(long) => long == word,
-            None => word.len() <= SHORT,
-        };
-        (start..end).find(|at| self.records[*at].key == key && same(*at)).unwrap_or(0) as WordId
+        let line = home(key.hash(word), self.home_lines);
+        if word.len() <= SHORT {
+            return self.find_from(line, |record| record.is(key));
+        }
+        // Several long words may begin alike.
+        self.find_from(line, |record| record.key == key && record.long && *self.long[record.mark as usize] == *word)
     }
 
-    fn long(&self, at: usize) -> Option<&[u8]> {
-        let found = self.long.binary_search_by_key(&(at as WordId), |(id, _)| *id).ok()?;
-        Some(&self.long[found].1)
+    fn find_from(&self, mut line: usize, is: impl Fn(&Record) -> bool) -> WordId {
+        loop {
+            let records = &self.lines[line].0;
+            if let Some(half) = records.iter().position(&is) {
+                return (2 * line + half) as WordId;
+            }
+            if !records[1].is_word() {
+                return 0;
+            }
+            line += 1;
+        }
     }
+}
+
+impl Record {
+    #[inline]
+    fn is_word(&self) -> bool {
+        self.key.low != 0
+    }
+
+    /// Whether it is the short word of this key.
+    #[inline]
+    fn is(&self, key: Key) -> bool {
+        (self.key.low == key.low) & (self.key.high == key.high) & !self.long
+    }
+}
+
+/// The line that a hash names.
+#[inline]
+fn home(hash: u64, lines: usize) -> usize {
+    1 + (((hash >> 32) * lines as u64) >> 32) as usize
 }
 
 impl Key {
@@ -262,11 +305,14 @@ impl Key {
         let mut hash = product(self.low ^ 0x9e37_79b9_7f4a_7c15, self.high ^ 0xd6e8_feb8_6659_fd93);
         if word.len() > SHORT {
             for chunk in word[SHORT..].chunks(8) {
-                let chunk = chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64);
+                let chunk = match chunk.first_chunk() {
+                    Some(chunk) => u64::from_le_bytes(*chunk),
+                    None => chunk.iter().fold(0, |sum, byte| sum << 8 | *byte as u64),
+                };
                 hash = product(hash ^ chunk, 0xa076_1d64_78bd_642f);
             }
         }
-        hash ^ hash >> 32
+        hash ^ hash << 32
     }
 }
 

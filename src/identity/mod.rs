@@ -4,12 +4,14 @@
 //! In go the extractions of all reports, out come facts whose identifiers mean one entity each, and the entities
 //! with their labels. The answer is a function of the set of reports: neither order nor number of threads counts.
 
+mod decide;
 mod label;
 mod person;
 mod reprint;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::decision::{Decisions, Outcome};
 use crate::fact::{Extraction, Fact};
 use crate::gazetteer::Gazetteer;
 use crate::graph::Entity;
@@ -22,18 +24,24 @@ pub struct Resolved {
     pub facts: Vec<Fact>,
     /// Every entity that a fact speaks of.
     pub entities: BTreeMap<EntityId, Entity>,
+    /// What became of each decision.
+    pub outcomes: Vec<Outcome>,
 }
 
-/// Resolves the entities of all reports. `addresses` gives the address of each article that has one.
+/// Resolves the entities of all reports. `addresses` gives the address of each article that has one; `decisions` have
+/// the last word.
 pub fn resolve(
     mut reports: Vec<Extraction>,
     addresses: &BTreeMap<EntityId, String>,
     gazetteer: &Gazetteer,
+    decisions: &Decisions,
 ) -> Resolved {
     reports.sort_by(|a, b| a.article.cmp(&b.article));
     person::tell_apart(&mut reports);
     tell_apart_by_year(&mut reports, Kind::Document, Relation::IssuedOn);
     tell_apart_by_year(&mut reports, Kind::Event, Relation::HeldOn);
+    let mut reasons = decide::Reasons::new();
+    let outcomes = decide::apply(&mut reports, decisions, &mut reasons);
     let groups = reprint::groups(&reports);
     let mut entities: BTreeMap<EntityId, Entity> = BTreeMap::new();
     let names = person::display_names(&reports, gazetteer);
@@ -62,6 +70,11 @@ pub fn resolve(
         }
     }
     complete(&mut entities, gazetteer, &names);
+    for (id, reasons) in reasons {
+        if let Some(entity) = entities.get_mut(&id) {
+            entity.reasons = reasons.into_iter().collect();
+        }
+    }
     facts.sort_by(|a, b| {
         (&a.article, a.evidence.start, a.evidence.end, &a.subject, a.relation, &a.object).cmp(&(
             &b.article,
@@ -72,7 +85,7 @@ pub fn resolve(
             &b.object,
         ))
     });
-    Resolved { facts, entities }
+    Resolved { facts, entities, outcomes }
 }
 
 /// Adds bodies of posts, provinces of bodies and the provinces that took others in, so that each has its label.

@@ -1,6 +1,6 @@
 //! A date as a report writes it: day and month, mostly with a year.
 
-use super::{Mention, MentionKind, Report};
+use super::{Mention, MentionKind, Report, Spot};
 use crate::gazetteer::Cue;
 use crate::text::{Sentence, TokenKind};
 
@@ -26,7 +26,8 @@ impl PartialDate {
 impl Report<'_> {
     pub(super) fn dates(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Date, at, span.end) {
+            at = next;
             let found = match self.token(at).kind {
                 TokenKind::Number => self.figures(at, span.end),
                 TokenKind::Word if self.slots[at].month != 0 => self.spelt(at, span),

@@ -7,24 +7,28 @@
 mod date;
 mod number;
 mod person;
+mod spots;
 mod title;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Scratch, Sense};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, Spelling};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
 pub(crate) use number::DocumentNumber;
 pub(crate) use person::{PersonMention, Roster};
+pub(crate) use spots::Spot;
 pub(crate) use title::TitleMention;
+
+use spots::Spots;
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
 pub(crate) enum MentionKind {
     Person(PersonMention),
     /// A role with or without its body.
-    Title(TitleMention),
+    Title(Box<TitleMention>),
     /// A body without a role; `None` where the vocabulary does not name it.
-    Body(TitleMention),
+    Body(Box<TitleMention>),
     Place {
         province: u16,
         /// Part of the name of a road, newspaper, …
@@ -94,6 +98,7 @@ pub(crate) struct Report<'a> {
     pub(crate) body: &'a str,
     pub(crate) cut: Cut,
     pub(crate) slots: Vec<Slot>,
+    pub(crate) spots: Spots,
     components: Vec<Component>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) language: Option<LanguageId>,
@@ -103,7 +108,7 @@ pub(crate) struct Report<'a> {
 
 /// A hit as the text spells it, and the languages in which it competes for its words.
 struct Spelt {
-    spelling: u32,
+    spelling: Spelling,
     languages: LanguageSet,
 }
 
@@ -133,15 +138,15 @@ impl<'a> Report<'a> {
             gazetteer,
             body,
             slots: vec![Slot::default(); cut.tokens.len()],
+            spots: Spots::new(&cut.tokens),
             cut,
             components: Vec::new(),
             readings: Vec::new(),
             language: None,
             unknown_titles: Vec::new(),
         };
-        let mut hits = Vec::new();
-        let mut scratch = Scratch::default();
-        gazetteer.lexicon().find(report.cut.tokens.iter().map(|t| t.word), &mut scratch, &mut hits);
+        let mut hits = Vec::with_capacity(report.cut.tokens.len());
+        gazetteer.lexicon().find(&report.cut.tokens, &mut hits);
         let lines = report.lines(&hits, marks);
         report.take_documents();
         let spans = {
@@ -323,6 +328,7 @@ impl<'a> Report<'a> {
         // A score for each line and language.
         let mut scores = vec![0.0f32; count * bounds.len()];
         let mut reached = vec![0; count];
+        let plain = lexicon.spellings_of(hits);
         let mut spelt: Vec<Spelt> = Vec::with_capacity(hits.len());
         let mut ranges = Vec::with_capacity(bounds.len());
         let mut from = 0;
@@ -331,21 +337,22 @@ impl<'a> Report<'a> {
             let mut to = from;
             while to < hits.len() && (hits[to].start as usize) < *line_end {
                 let hit = hits[to];
-                let mark = (marks == Marks::AsWritten).then_some(|at: usize| {
-                    if marked[at] == 0 {
-                        marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
-                    }
-                    marked[at] - 1
-                });
-                let spelling = lexicon.spelling(&hit, mark);
-                let voice = lexicon.spelt(spelling);
-                let languages = voice.heavy.union(voice.light).both(eligible);
+                let mut spelling = plain[to];
+                if marks == Marks::AsWritten {
+                    spelling = lexicon.marked(&hit, spelling, |at| {
+                        if marked[at] == 0 {
+                            marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
+                        }
+                        marked[at] - 1
+                    });
+                }
+                let languages = spelling.heavy.union(spelling.light).both(eligible);
                 let short = self.folded(hit.start as usize).len() < 2;
                 for language in languages.iter() {
                     let reached = &mut reached[language.0 as usize];
                     if hit.start as usize >= *reached {
                         let words = (hit.end - hit.start) as f32;
-                        let says_little = short || voice.light.has(language);
+                        let says_little = short || spelling.light.has(language);
                         score[language.0 as usize] += words * if says_little { 0.4 } else { 1.0 };
                         *reached = hit.end as usize;
                     }
@@ -389,7 +396,10 @@ impl<'a> Report<'a> {
         for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
             let (a, b) = (hit.start as usize, hit.end as usize);
             let competes = languages.has(language) && a >= reached;
-            for entry in lexicon.entries(lexicon.spelt(*spelling)) {
+            if !competes && !spelling.aside.has(language) {
+                continue;
+            }
+            for entry in lexicon.entries(*spelling) {
                 if !entry.languages.has(language) {
                     continue;
                 }
@@ -405,6 +415,7 @@ impl<'a> Report<'a> {
                             }
                         }
                         self.slots[a].components = (from, len);
+                        (a..b).for_each(|at| self.spots.set(Spot::Title, at));
                         self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
                     }
                     Sense::Field(field) if competes => {
@@ -422,12 +433,14 @@ impl<'a> Report<'a> {
                     Sense::Province(province) => {
                         if self.slots[a].province.is_none_or(|(_, end)| end < b as u32) {
                             self.slots[a].province = Some((*province, b as u32));
+                            self.spots.set(Spot::Province, a);
                         }
                         continue;
                     }
                     Sense::Month { month, capital } => {
                         if !capital || self.cut.tokens[a].capital {
                             self.slots[a..b].iter_mut().for_each(|s| s.month = *month);
+                            (a..b).for_each(|at| self.spots.set(Spot::Date, at));
                         }
                         continue;
                     }
@@ -464,6 +477,7 @@ impl<'a> Report<'a> {
                     s.cover = (a as u32, b as u32);
                     s.covered = true;
                 });
+                self.spots.set(Spot::Phrase, a);
                 reached = b;
             }
         }
@@ -471,11 +485,9 @@ impl<'a> Report<'a> {
 
     /// Roman numerals that count: `XX`, or with a suffix of the language `Ve`.
     fn numerals(&mut self, start: usize, end: usize, language: LanguageId) {
-        for at in start..end {
-            let token = &self.cut.tokens[at];
-            if !token.capital || token.kind != TokenKind::Word {
-                continue;
-            }
+        let mut next = start;
+        while let Some(at) = self.spots.next(Spot::Capital, next, end) {
+            next = at + 1;
             let word = self.text(at, at + 1);
             if !matches!(word.as_bytes()[0], b'I' | b'V' | b'X' | b'L') {
                 continue;
@@ -498,7 +510,7 @@ impl<'a> Report<'a> {
 
     /// Everything that a sentence mentions, in order.
     fn mentions(&mut self, span: Sentence, language: LanguageId, address: bool) -> Vec<Mention> {
-        let mut mentions = Vec::new();
+        let mut mentions = Vec::with_capacity(8);
         self.document_mentions(span, &mut mentions);
         if !address {
             self.people(span, language, &mut mentions);
@@ -513,7 +525,8 @@ impl<'a> Report<'a> {
 
     fn places(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Province, at, span.end) {
+            at = next;
             let Some((province, end)) = self.slots[at].province.filter(|(_, end)| *end as usize <= span.end) else {
                 at += 1;
                 continue;
@@ -572,12 +585,9 @@ impl<'a> Report<'a> {
 
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+            at = next;
             let slot = &self.slots[at];
-            if !slot.covered {
-                at += 1;
-                continue;
-            }
             let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
             if start != at || end > span.end {
                 at += 1;

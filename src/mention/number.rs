@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Mention, MentionKind, Report, Taken};
+use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::text::{Sentence, TokenKind, fold};
 use crate::vocabulary::slug;
 
@@ -46,7 +46,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 impl Report<'_> {
     /// Marks the tokens of document numbers before anything else reads them.
     pub(super) fn take_documents(&mut self) {
-        for at in 0..self.cut.tokens.len() {
+        let mut next = 0;
+        while let Some(at) = self.spots.next(Spot::Date, next, self.cut.tokens.len()) {
+            next = at + 1;
             if let Some((_, end)) = self.document_at(at) {
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Document);
             }
@@ -55,7 +57,8 @@ impl Report<'_> {
 
     pub(super) fn document_mentions(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Date, at, span.end) {
+            at = next;
             if self.slots[at].taken == Taken::Document
                 && let Some((number, end)) = self.document_at(at)
             {

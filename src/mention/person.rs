@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mention, MentionKind, Report, Taken};
+use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
@@ -42,7 +42,7 @@ impl Roster {
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
-        !self.gazetteer.lexicon().syllables(self.token(at).word).is_empty()
+        self.token(at).syllable
     }
 
     /// The largest share of people who have the token as family name, in per cent.
@@ -62,8 +62,7 @@ impl Report<'_> {
             let mut found: Vec<SyllableId> = Vec::new();
             for restored in restores {
                 candidate.clear();
-                candidate.push_str(stem);
-                candidate.push_str(restored);
+                candidate.extend([stem, restored.as_str()]);
                 found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
             }
             if !found.is_empty() {
@@ -163,13 +162,9 @@ impl Report<'_> {
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
         let marks = self.name_marks(span);
         let mut at = span.start;
-        while at < span.end {
-            if !self.is_word(at)
-                || !self.token(at).capital
-                || !self.is_syllable(at)
-                || self.slots[at].taken != Taken::Free
-                || self.slots[at].month != 0
-            {
+        while let Some(next) = self.spots.next(Spot::Name, at, span.end) {
+            at = next;
+            if self.slots[at].taken != Taken::Free || self.slots[at].month != 0 {
                 at += 1;
                 continue;
             }
@@ -351,12 +346,9 @@ impl Report<'_> {
         let levels = grammar.of(Class::Level);
         let mut marks = NameMarks::default();
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+            at = next;
             let slot = &self.slots[at];
-            if !slot.covered || slot.cover.0 as usize != at {
-                at += 1;
-                continue;
-            }
             let end = slot.cover.1 as usize;
             if slot.cues.has(Cue::Honorific) {
                 let mut next = end;

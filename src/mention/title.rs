@@ -3,7 +3,7 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Roster, Taken};
+use super::{Mention, MentionKind, Report, Roster, Spot, Taken};
 use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
@@ -110,7 +110,8 @@ impl Report<'_> {
             })
             .collect();
         let mut at = span.start;
-        while at < span.end {
+        while let Some(next) = self.spots.next(Spot::Title, at, span.end) {
+            at = next;
             if !self.carries(at, span.end) {
                 at += 1;
                 continue;
@@ -173,7 +174,7 @@ impl Report<'_> {
             if self.slots[at].taken != Taken::Free || !self.is_word(at) && self.number(at).is_none() {
                 break;
             }
-            let components: Vec<Component> = self.components(at).to_vec();
+            let components = self.components(at);
             let field = self.slots[at].field;
             let continued = self.slots[at].continued && components.is_empty() && field.is_none();
             if continued && self.slots[at].covered && (self.slots[at].cover.0 as usize) >= from {
@@ -188,15 +189,15 @@ impl Report<'_> {
                     && !current.bases.is_empty()
                     && components.iter().any(|c| grammar.class(*c) == Class::Base);
                 current.unknown |= of_role;
-                if !of_role && self.opens_next(&current, &components, at, end, bodies) {
+                if !of_role && self.opens_next(&current, components, at, end, bodies) {
                     current.end = at;
                     segments.push(std::mem::replace(&mut current, Segment::new(at)));
                 }
                 if field.is_some() {
                     current.field = current.field.or(field);
                 }
-                for component in &components {
-                    self.place_component(&mut current, *component, &components, at, end, standing_body);
+                for component in components {
+                    self.place_component(&mut current, *component, components, at, end, standing_body);
                     current.history.push(Last::Component(*component));
                 }
                 at = (self.slots[at].cover.1 as usize).max(at + 1);
@@ -536,7 +537,7 @@ impl Report<'_> {
             if title.post.is_none() && has_body {
                 self.unknown_titles.push((start, end));
             }
-            MentionKind::Title(title)
+            MentionKind::Title(Box::new(title))
         } else {
             match grammar.body(&title.parts, gazetteer.fields()) {
                 Body::Known(body) => title.body = Some(body),
@@ -548,7 +549,7 @@ impl Report<'_> {
             if only_idle {
                 return;
             }
-            MentionKind::Body(title)
+            MentionKind::Body(Box::new(title))
         };
         for slot in &mut self.slots[start..end] {
             if slot.taken == Taken::Free {

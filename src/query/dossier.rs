@@ -30,6 +30,8 @@ pub struct Dossier {
     pub links: Vec<Link>,
     /// The reports behind all this, sorted.
     pub sources: Vec<Source>,
+    /// Why it is one entity: merges, splits, and what readers decided.
+    pub reasons: Vec<String>,
 }
 
 /// A person in a post.
@@ -113,6 +115,7 @@ pub fn dossier(graph: &KnowledgeGraph, entity: &Entity) -> Dossier {
         events: Vec::new(),
         links: Vec::new(),
         sources: Vec::new(),
+        reasons: entity.reasons.clone(),
     };
     let mut articles: BTreeSet<&EntityId> = BTreeSet::new();
     for (subject, edge, object) in graph.edges_of(&entity.id) {

@@ -31,6 +31,8 @@ pub struct Explanation {
     pub confidence: f32,
     /// The sentences, sorted by report and place.
     pub sentences: Vec<MarkedQuote>,
+    /// Why subject and object are what they are: merges, splits, and what readers decided.
+    pub reasons: Vec<String>,
 }
 
 /// A sentence, and which of its bytes carry the fact.
@@ -63,6 +65,7 @@ pub fn explain(graph: &KnowledgeGraph, query: &Query, wordings: &Wordings) -> Re
             reports: row.reports,
             confidence: row.confidence,
             sentences: sentences(graph, subject, edge, object, wordings),
+            reasons: [&subject.reasons[..], &object.reasons[..]].concat(),
         });
     }
     Ok(explanations)

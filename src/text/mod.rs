@@ -33,11 +33,15 @@ pub(crate) struct Token {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) word: WordId,
+    /// What phrases have for the word; see [`Lexicon::find`].
+    pub(crate) symbol: u32,
     fold_start: u32,
     fold_len: u16,
     pub(crate) kind: TokenKind,
     /// The first letter is a capital.
     pub(crate) capital: bool,
+    /// It may spell a Vietnamese syllable.
+    pub(crate) syllable: bool,
 }
 
 impl Token {
@@ -127,7 +131,8 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
         // Apart from the cutting, so that many words are looked up at a time.
         for token in &mut tokens {
             if token.fold_len > 0 {
-                token.word = lexicon.padded_word_id(&out.bytes, token.fold_start as usize, token.fold_len as usize);
+                let word = lexicon.word_at(&out.bytes, token.fold_start as usize, token.fold_len as usize);
+                (token.word, token.symbol, token.syllable) = word;
             }
         }
     }
@@ -209,19 +214,6 @@ impl Folding {
         self.len += count;
     }
 
-    /// The length of the last word's folding, cut at a letter where it is longer than any word is.
-    fn clip(&mut self, from: usize) -> usize {
-        let mut len = self.len - from;
-        if len > u16::MAX as usize {
-            len = u16::MAX as usize;
-            while self.bytes[from + len] & 0xc0 == 0x80 {
-                len -= 1;
-            }
-            self.len = from + len;
-        }
-        len
-    }
-
     /// Adds the ASCII letters that open `text`, in lower case; returns their number.
     #[inline]
     fn letters(&mut self, text: &[u8]) -> usize {
@@ -239,6 +231,17 @@ impl Folding {
             at += 1;
         }
         at
+    }
+
+    /// The length of the last word's folding, cut at a letter where it is longer than any word is.
+    fn clip(&mut self, from: usize) -> usize {
+        if self.len - from > u16::MAX as usize {
+            self.len = from + u16::MAX as usize;
+            while self.bytes[self.len] & 0xc0 == 0x80 {
+                self.len -= 1;
+            }
+        }
+        self.len - from
     }
 
     fn into_string(mut self) -> String {
@@ -272,10 +275,12 @@ fn push(
         start: start as u32,
         end: end as u32,
         word: 0,
+        symbol: 0,
         fold_start: fold_start as u32,
         fold_len: fold_len as u16,
         kind,
         capital,
+        syllable: false,
     });
 }
 

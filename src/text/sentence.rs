@@ -45,6 +45,9 @@ pub(crate) fn sentences(
             continue;
         }
         let token = &tokens[at];
+        if token.kind != TokenKind::Punctuation && at + 1 - start < 2 * LONGEST {
+            continue;
+        }
         let mark = &text[token.start as usize..token.end as usize];
         let pause = token.kind == TokenKind::Punctuation && matches!(mark, "," | ";" | ":");
         if at + 1 - start >= 2 * LONGEST || (pause && at + 1 - start >= LONGEST) {
