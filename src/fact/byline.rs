@@ -25,7 +25,8 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
         }
         let marked_off = start > scene.end(cue) || scene.end(cue) - scene.start(cue) >= 2;
         let closed = end == scene.span.end || !report.is_word(end);
-        let place = report.slots.get(start).is_some_and(|s| s.province.is_some());
+        // `Photo: Báo Sóc Trăng` names a newspaper.
+        let place = (start..end).any(|k| report.slots[k].province.is_some() || report.slots[k].cues.has(Cue::Namesake));
         if end - start >= 2 && marked_off && closed && !place {
             let name = report.name(start, end, scene.language, &roster);
             wrote(&name, (start, end), draft);

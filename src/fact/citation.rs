@@ -120,7 +120,8 @@ fn issuer(
     };
     // `the directives of the Secretariat: No. 41; No. 42`: the heading's issuer is that of each of its kind.
     let headed = || {
-        let first = (0..scene.mentions.len()).find(|at| matches!(scene.mentions[*at].kind, MentionKind::Document(_)))?;
+        let first =
+            (0..scene.mentions.len()).find(|at| matches!(scene.mentions[*at].kind, MentionKind::Document(_)))?;
         bodies.iter().copied().rfind(|b| {
             let (from, to) = (scene.start(*b), scene.end(*b));
             to <= scene.start(first)

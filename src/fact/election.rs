@@ -127,7 +127,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         between.iter().copied().filter(|p| earlier_post.is_some_and(|end| scene.start(*p) >= end)).collect();
     let between = if later.is_empty() { between } else { later };
     let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
-    let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
+    // In `X zum Leiter zu ernennen und Y …` the verb stands behind the post, and Y is not said of.
+    let limit = if made.inverted { scene.start(verb) } else { scene.start(verb).min(start) };
+    let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= limit).collect();
     let next_gap = after.first().map(|p| scene.gap(report, title, *p));
     let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
@@ -175,6 +177,16 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             if Gap::read_outside_titles(report, from, to).heavy > 6 {
                 who.clear();
             }
+        }
+        // `A, T, with 20 delegates who were deputy secretaries`: said of the delegates.
+        let others = |from: usize, to: usize| {
+            let counted = |k: usize| report.number(k).is_some() && report.slots[k - 1].cues.has(Cue::Conjunction);
+            (from + 1..to).any(counted)
+        };
+        if relation == Relation::Held
+            && who.last().is_some_and(|p| others(end_with_titles(scene, *p, scene.start(verb)), scene.start(verb)))
+        {
+            who.clear();
         }
     } else {
         who = after.into_iter().take(1).collect();

@@ -40,6 +40,7 @@ pub struct Fact {
 
 mod apposition;
 mod byline;
+mod candidate;
 mod citation;
 mod clause;
 mod coreference;

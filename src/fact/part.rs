@@ -6,7 +6,7 @@ use super::Draft;
 use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::Report;
+use crate::mention::{MentionKind, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// Words of unknown titles that may stand between two who chair together.
@@ -44,8 +44,10 @@ pub(crate) fn read(
                 || first_person.is_some_and(|p| p < *start)
                 || !(start.saturating_sub(3).max(scene.span.start)..*start).any(|k| report.slots[k].of_document_type)
         });
+        // `X chairs the People's Council`: the post, not a meeting.
+        cues.retain(|(start, cue)| *cue != Cue::Chair || !chairs_body(scene, report, *start));
         // A list goes on over lines: `Attending were:` above, names below.
-        if cues.is_empty() && scene.header && previous == Some(Cue::Attend) {
+        if cues.is_empty() && previous == Some(Cue::Attend) && (scene.header || opens_list(scene, report)) {
             cues.push((scene.span.start, Cue::Attend));
         }
         if scene.has_cue(&[Cue::Elect, Cue::Leave]) {
@@ -104,6 +106,25 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
     }
     subjects.sort_by_key(|s| (s.start, s.end));
     subjects
+}
+
+/// A body right behind the verb, and no event beside it.
+fn chairs_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
+    let Some(cue) = (0..scene.mentions.len()).find(|at| scene.start(*at) == start && scene.cue(*at).is_some()) else {
+        return false;
+    };
+    let next = (cue + 1..scene.mentions.len()).find(|at| scene.start(*at) >= scene.end(cue));
+    next.is_some_and(|at| {
+        let gap = scene.gap(report, cue, at);
+        scene.body(at).is_some_and(|b| b.body.is_some()) && gap.is_plain() && !gap.comma && !gap.colon
+    }) && !(0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)))
+}
+
+/// `Leaders of the city were: A, T; B, T`
+fn opens_list(scene: &Scene, report: &Report<'_>) -> bool {
+    let Some(first) = scene.people().first().map(|p| scene.start(*p)) else { return false };
+    let gap = Gap::read_outside_titles(report, scene.span.start, first);
+    gap.colon && gap.copula && !scene.links.is_empty()
 }
 
 /// Several chair together only where nothing is said between them: `chaired by A, B decided on C`.
