@@ -12,6 +12,7 @@ mod lexicon;
 mod spelling;
 mod table;
 mod trie;
+mod unit;
 mod words;
 mod written;
 
@@ -24,14 +25,16 @@ pub use component_set::ComponentSet;
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, Spelling, SyllableId};
+pub(crate) use lexicon::{Hit, SpellingId, SyllableId};
 pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
-use table::{Part, Table, Tables};
+use table::{Part, Table, Tables, copied};
+pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
+use unit::Units;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -116,6 +119,7 @@ pub struct Gazetteer {
     /// The most words that a province's identifier has.
     longest_province: usize,
     host_prefixes: Vec<String>,
+    units: Units,
     common_words: BTreeSet<String>,
     /// Syllables that are written in two ways: the rarer one, and the other.
     spellings: BTreeMap<String, String>,
@@ -169,7 +173,14 @@ impl Gazetteer {
                 folder.display()
             )));
         }
-        Gazetteer::from_tables(tables)
+        let copied = copied(&tables);
+        Gazetteer::from_tables(tables).map_err(|error| match copied {
+            Some((file, rows)) => Error::Message(format!(
+                "{error}\n{file} adds to the table of the same name that is compiled in, and {rows} of its rows stand \
+                 there already; if it is to take that table's place, make its first line `# replace`"
+            )),
+            None => error,
+        })
     }
 
     fn embedded_tables() -> Tables {
@@ -272,6 +283,7 @@ impl Gazetteer {
         for row in table("entities/outlets.tsv")?.rows() {
             hosts.insert(row.required("host")?.to_string(), province_of(&row, row.required("province")?)?);
         }
+        let units = Units::read(&table("entities/units.tsv")?, |id| province_index.get(id).copied())?;
         let mut host_prefixes = Vec::new();
         for row in table("entities/host-prefixes.tsv")?.rows() {
             host_prefixes.push(row.required("prefix")?.to_string());
@@ -442,6 +454,7 @@ impl Gazetteer {
             hosts,
             longest_province,
             host_prefixes,
+            units,
             common_words,
             spellings,
         })
@@ -490,6 +503,11 @@ impl Gazetteer {
     /// The province of this identifier's last part.
     pub fn province(&self, id: &str) -> Option<u16> {
         self.province_index.get(id).copied()
+    }
+
+    /// Districts, towns and cities.
+    pub(crate) fn units(&self) -> &Units {
+        &self.units
     }
 
     /// Whether a province is a centrally-run city, as far as the table goes back.

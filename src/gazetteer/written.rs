@@ -10,7 +10,7 @@ use super::table::{Part, Tables};
 use crate::error::Error;
 
 /// The tables and their columns; `*` stands for the code of a language.
-const SHAPES: [(&str, &str); 26] = [
+const SHAPES: [(&str, &str); 27] = [
     ("entities/bodies.tsv", "body scope head membership event flags label_en label_vi"),
     ("entities/common-words.tsv", "word"),
     ("entities/components.tsv", "component class flags"),
@@ -26,6 +26,7 @@ const SHAPES: [(&str, &str); 26] = [
     ("entities/roles.tsv", "role deputy standing_deputy appoints label_en label_vi"),
     ("entities/spellings.tsv", "written standard"),
     ("entities/syllables.tsv", "syllable name_count surname_share"),
+    ("entities/units.tsv", "unit province level name_vi"),
     ("languages/*/abbreviations.tsv", "form"),
     ("languages/*/calendar.tsv", "form month"),
     ("languages/*/components.tsv", "form components"),

@@ -3,7 +3,7 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Roster, Spot, Taken};
+use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
@@ -38,11 +38,12 @@ struct Segment {
     role: ComponentSet,
     body: ComponentSet,
     base: Option<Component>,
-    bases: Vec<Component>,
+    bases: ComponentSet,
     field: Option<u16>,
     place: Option<u16>,
     units: Vec<String>,
-    history: Vec<Last>,
+    /// What stood last, and before it.
+    history: [Last; 2],
     old: bool,
     unknown: bool,
 }
@@ -55,18 +56,22 @@ impl Segment {
             role: ComponentSet::default(),
             body: ComponentSet::default(),
             base: None,
-            bases: Vec::new(),
+            bases: ComponentSet::default(),
             field: None,
             place: None,
             units: Vec::new(),
-            history: Vec::new(),
+            history: [Last::Nothing; 2],
             old: false,
             unknown: false,
         }
     }
 
     fn last(&self) -> Last {
-        self.history.last().copied().unwrap_or(Last::Nothing)
+        self.history[0]
+    }
+
+    fn passed(&mut self, what: Last) {
+        self.history = [what, self.history[0]];
     }
 }
 
@@ -102,6 +107,10 @@ impl Report<'_> {
     }
 
     pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
+        let mut at = span.start;
+        if self.spots.next(Spot::Title, at, span.end).is_none() {
+            return;
+        }
         let provinces: Vec<(usize, usize, u16)> = mentions
             .iter()
             .filter_map(|m| match m.kind {
@@ -109,15 +118,15 @@ impl Report<'_> {
                 _ => None,
             })
             .collect();
-        let mut at = span.start;
+        let mut segments = Vec::new();
         while let Some(next) = self.spots.next(Spot::Title, at, span.end) {
             at = next;
             if !self.carries(at, span.end) {
                 at += 1;
                 continue;
             }
-            let (segments, next) = self.run(at, span, language, &provinces);
-            for segment in segments {
+            let next = self.run(at, span, language, &provinces, &mut segments);
+            for segment in segments.drain(..) {
                 self.settle(segment, span, mentions);
             }
             at = next.max(at + 1);
@@ -131,12 +140,12 @@ impl Report<'_> {
         span: Sentence,
         language: LanguageId,
         provinces: &[(usize, usize, u16)],
-    ) -> (Vec<Segment>, usize) {
+        segments: &mut Vec<Segment>,
+    ) -> usize {
         let grammar = self.gazetteer.grammar();
         let bodies = grammar.of(Class::Body);
         let standing_body = grammar.standing_body();
         let end = span.end;
-        let mut segments = Vec::new();
         let mut current = Segment::new(from);
         self.look_back(&mut current, from, span, language, provinces);
         let mut at = from;
@@ -165,7 +174,7 @@ impl Report<'_> {
                         }
                         Some(_) => {}
                     }
-                    current.history.push(Last::Place);
+                    current.passed(Last::Place);
                 }
                 at = to;
                 current.end = at;
@@ -198,7 +207,7 @@ impl Report<'_> {
                 }
                 for component in components {
                     self.place_component(&mut current, *component, components, at, end, standing_body);
-                    current.history.push(Last::Component(*component));
+                    current.passed(Last::Component(*component));
                 }
                 at = (self.slots[at].cover.1 as usize).max(at + 1);
                 current.end = at;
@@ -211,6 +220,15 @@ impl Report<'_> {
                 let mut to = name;
                 while to < end && to - name < 3 && self.names_unit(to) {
                     to += 1;
+                }
+                to = self.known_unit(name, to, language).unwrap_or(to);
+                if to == name
+                    && let Some(unit) = self.unit_in_word(name, language)
+                {
+                    current.units.push(unit);
+                    at = name + 1;
+                    current.end = at;
+                    continue;
                 }
                 if to > name && !(to < end && self.level_at(to, end)) {
                     current.units.push(self.unit_name(name, to, language));
@@ -274,6 +292,15 @@ impl Report<'_> {
                 {
                     to += 1;
                 }
+                to = self.known_unit(at, to, language).unwrap_or(to);
+                if to == at
+                    && let Some(unit) = self.unit_in_word(at, language)
+                {
+                    current.units.push(unit);
+                    at += 1;
+                    current.end = at;
+                    continue;
+                }
                 if to > at {
                     current.units.push(self.unit_name(at, to, language));
                     at = to;
@@ -284,7 +311,7 @@ impl Report<'_> {
             break;
         }
         segments.push(current);
-        (segments, at)
+        at
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
@@ -354,7 +381,7 @@ impl Report<'_> {
                 return true;
             }
             // `head … chair`: one role in two words.
-            let same = current.bases.iter().any(|b| grammar.flagged(Flag::Leads).has(*b))
+            let same = current.bases.meets(grammar.flagged(Flag::Leads))
                 && components.iter().filter(|c| class(c) == Class::Base).all(|c| grammar.flagged(Flag::Led).has(*c));
             return !same;
         }
@@ -382,7 +409,7 @@ impl Report<'_> {
         match grammar.class(component) {
             Class::Base => {
                 current.base = current.base.or(Some(component));
-                current.bases.push(component);
+                current.bases.insert(component);
                 current.role.insert(component);
             }
             Class::Deputy | Class::Modifier | Class::Former | Class::Acting | Class::Plural => {
@@ -398,10 +425,8 @@ impl Report<'_> {
                 let next = (at + 1..(at + 3).min(end)).flat_map(|k| self.components(k)).next().copied();
                 let before_committee = next.is_some_and(|c| committee.has(c));
                 let before_role = next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
-                let tail: Vec<Last> = current.history.iter().rev().take(2).copied().collect();
-                let head_committee = tail.len() == 2
-                    && matches!(tail[0], Last::Component(c) if committee.has(c))
-                    && matches!(tail[1], Last::Component(c) if leads.has(c))
+                let head_committee = matches!(current.history[0], Last::Component(c) if committee.has(c))
+                    && matches!(current.history[1], Last::Component(c) if leads.has(c))
                     && deputy;
                 let after_committee = matches!(current.last(), Last::Component(c) if committee.has(c));
                 let of_role = if all.iter().any(|c| grammar.class(*c) == Class::Base) {
@@ -477,11 +502,6 @@ impl Report<'_> {
             && !components.iter().any(|c| role.contains(&grammar.class(*c)))
     }
 
-    /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
-    fn unit_name(&self, start: usize, end: usize, language: LanguageId) -> String {
-        self.name(start, end, language, &Roster::default())
-    }
-
     /// Turns a segment into a title, a body, or nothing.
     fn settle(&mut self, segment: Segment, span: Sentence, mentions: &mut Vec<Mention>) {
         let gazetteer = self.gazetteer;
@@ -500,8 +520,9 @@ impl Report<'_> {
         };
         let former = segment.old || segment.role.meets(grammar.of(Class::Former));
         let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
+        let place = segment.place.or_else(|| self.province_of_unit(&segment.units, segment.body));
         let mut title = TitleMention {
-            place: segment.place,
+            place,
             units: segment.units,
             former,
             acting: segment.role.meets(grammar.of(Class::Acting)),

@@ -36,6 +36,8 @@ pub mod sparql;
 pub mod stats;
 pub mod tenure;
 mod to_sparql;
+#[cfg(feature = "sparql")]
+mod triples;
 
 use serde::Serialize;
 
