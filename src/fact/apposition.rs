@@ -51,7 +51,11 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         });
         if let Some(cue) = verb {
             let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
-            if !broken {
+            // `the decision of the chairman on appointing X`: the title tells who decided.
+            let start = scene.start(*title);
+            let decides = (start.saturating_sub(3).max(scene.span.start)..start)
+                .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
+            if !broken && !decides {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
         }
@@ -174,7 +178,10 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
     let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
     for at in &titles {
         let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
-        let plural = scene.start(*at) > scene.span.start && report.slots[scene.start(*at) - 1].cues.has(Cue::Plural);
+        let before = scene.start(*at).saturating_sub(1).max(scene.span.start);
+        // `4 vice chairmen`, `several deputies`
+        let plural = scene.start(*at) > scene.span.start
+            && (report.slots[before].cues.has(Cue::Plural) || report.number(before).is_some_and(|n| n < 100));
         if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
             if cut_off {
                 title.post = None;
@@ -263,10 +270,12 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
             gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
         let broken = gap.semicolon
             || gap.cue
+            || gap.stranger
             || gap.heavy > reach
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon
-            || introduces;
+            || introduces
+            || counted(scene, report, *at);
         if broken {
             chains.push(std::mem::take(&mut current));
         }
@@ -280,13 +289,23 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     }
 }
 
+/// `chair X and 4 vice chairs`: a number opens a list of its own.
+fn counted(scene: &Scene, report: &Report<'_>, at: usize) -> bool {
+    let start = scene.start(at);
+    scene.title(at).is_some_and(|t| t.plural) && start > scene.span.start && report.number(start - 1).is_some()
+}
+
 /// `Members of the Politburo: A, B, C`: the header's title is everybody's to the end of the sentence.
 fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap)>]) {
     let mut header = None;
     for (at, chain) in chains.iter().enumerate() {
         let [(title, _)] = chain.as_slice() else { continue };
         let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
-        if scene.title(*title).is_none() {
+        // Who decides heads no list: `the Minister's decision on the retirement of 2 comrades: A, B`.
+        let heads = scene.title(*title).is_some_and(|t| {
+            t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
+        });
+        if !heads {
             continue;
         }
         let gap = scene.gap(report, *title, *first);

@@ -25,7 +25,8 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
         }
         let marked_off = start > scene.end(cue) || scene.end(cue) - scene.start(cue) >= 2;
         let closed = end == scene.span.end || !report.is_word(end);
-        let place = report.slots.get(start).is_some_and(|s| s.province.is_some());
+        // `Photo: Báo Sóc Trăng` names a newspaper.
+        let place = (start..end).any(|k| report.slots[k].province.is_some() || report.slots[k].cues.has(Cue::Namesake));
         if end - start >= 2 && marked_off && closed && !place {
             let name = report.name(start, end, scene.language, &roster);
             wrote(&name, (start, end), draft);
@@ -41,11 +42,23 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
             wrote(&name, (scene.start(person), scene.end(person)), draft);
         }
     }
-    let (start, end) = (scene.span.start, scene.span.end);
-    let whole = (2..=4).contains(&(end - start)) && (start..end).all(|k| name_token(report, k));
-    if closing && whole && report.slots[start].province.is_none() {
-        let name = report.name(start, end, scene.language, &roster);
-        wrote(&name, (start, end), draft);
+    if closing {
+        signed(scene, report, &roster, draft);
+    }
+}
+
+/// A line of names alone: `Lê Minh - Tuấn Lâm`.
+fn signed(scene: &Scene, report: &Report<'_>, roster: &Roster, draft: &mut Draft<'_>) {
+    let parts_names = |k: &usize| report.is_mark(*k, &["-", "–", ",", "/", "&"]);
+    let tokens: Vec<usize> = (scene.span.start..scene.span.end).collect();
+    let names: Vec<&[usize]> = tokens.split(|k| parts_names(k)).collect();
+    let full = |name: &&[usize]| (2..=4).contains(&name.len()) && name.iter().all(|k| name_token(report, *k));
+    if names.len() > 3 || !names.iter().all(full) || report.slots[scene.span.start].province.is_some() {
+        return;
+    }
+    for name in names {
+        let (start, end) = (name[0], name[name.len() - 1] + 1);
+        wrote(&report.name(start, end, scene.language, roster), (start, end), draft);
     }
 }
 

@@ -118,7 +118,20 @@ fn issuer(
             from >= scene.end(next) && words(scene.end(next), from) <= 2
         })
     };
-    let found = before.or_else(after).or_else(shared)?;
+    // `the directives of the Secretariat: No. 41; No. 42`: the heading's issuer is that of each of its kind.
+    let headed = || {
+        let first =
+            (0..scene.mentions.len()).find(|at| matches!(scene.mentions[*at].kind, MentionKind::Document(_)))?;
+        bodies.iter().copied().rfind(|b| {
+            let (from, to) = (scene.start(*b), scene.end(*b));
+            to <= scene.start(first)
+                && (to..scene.start(first)).any(|k| report.is_mark(k, &[":"]))
+                && words(to, scene.start(first)) <= 4
+                && (from.saturating_sub(4).max(scene.span.start)..from).any(|k| report.slots[k].of_document_type)
+                && same_type(scene, report, first, document)
+        })
+    };
+    let found = before.or_else(after).or_else(shared).or_else(headed)?;
     let title = scene.body(found).or_else(|| scene.title(found))?;
     let body = named(found)?;
     let body = body.as_str();
@@ -130,4 +143,13 @@ fn issuer(
         EntityId::new(Kind::Organization, &format!("{place}/{body}"))
     };
     Some((organization, (scene.start(found), scene.end(found))))
+}
+
+/// Both documents are directives, or resolutions, …
+fn same_type(scene: &Scene, report: &Report<'_>, one: usize, other: usize) -> bool {
+    let kind = |at: usize| match &scene.mentions[at].kind {
+        MentionKind::Document(number) => report.gazetteer.document_type(&number.suffix).map(|t| &t.name),
+        _ => None,
+    };
+    kind(one).is_some() && kind(one) == kind(other)
 }

@@ -18,6 +18,8 @@ pub(crate) struct Gap {
     pub(crate) copula: bool,
     /// A cue that says something of somebody.
     pub(crate) cue: bool,
+    /// A family name opens a name that could not be read.
+    pub(crate) stranger: bool,
     /// Words that neither join nor belong to a title.
     pub(crate) heavy: usize,
 }
@@ -63,6 +65,7 @@ impl Gap {
                     {
                     } else {
                         gap.heavy += 1;
+                        gap.stranger |= opens_name(report, at, end);
                         gap.cue |= slot.cues.any(&[
                             Cue::Chair,
                             Cue::Speak,
@@ -85,4 +88,12 @@ impl Gap {
     pub(crate) fn is_plain(&self) -> bool {
         self.heavy == 0
     }
+}
+
+/// A family name with another capital word behind it, which nothing has taken.
+fn opens_name(report: &Report<'_>, at: usize, end: usize) -> bool {
+    let free = |k: usize| {
+        report.is_word(k) && report.token(k).capital && report.slots[k].taken == Taken::Free && !report.slots[k].covered
+    };
+    at + 1 < end && report.surname_share(at) > 0.0 && free(at) && free(at + 1)
 }

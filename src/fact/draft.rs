@@ -153,17 +153,30 @@ impl<'r> Draft<'r> {
         if grammar.is_central(body) {
             return Some(format!("{body}/{role}"));
         }
-        let province = mention.place.or_else(|| context(scene, title, self.home))?;
+        let province = mention.place.or_else(|| context(scene, title, self.home));
+        // Without any province only a title that says `provincial`, or names a unit, is surely a local one.
+        let local = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower));
+        if province.is_none() && !mention.parts.body.meets(local) {
+            return None;
+        }
         let seat = self.seat(scene, title, mention, body, province);
         Some(format!("{seat}/{role}"))
     }
 
     /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`.
-    pub(crate) fn seat(&self, scene: &Scene, at: usize, title: &TitleMention, body: &str, province: u16) -> String {
+    pub(crate) fn seat(
+        &self,
+        scene: &Scene,
+        at: usize,
+        title: &TitleMention,
+        body: &str,
+        province: Option<u16>,
+    ) -> String {
         let gazetteer = self.report.gazetteer;
         let grammar = gazetteer.grammar();
-        let place = &gazetteer.provinces()[province as usize].id;
-        let city = gazetteer.is_city(province);
+        // Where neither the report nor its address tells the province.
+        let place = province.map_or("?", |p| gazetteer.provinces()[p as usize].id.as_str());
+        let city = province.is_some_and(|p| gazetteer.is_city(p));
         let components = title.parts.body;
         let lower = components.meets(grammar.flagged(Flag::Lower));
         let of_city = components.meets(grammar.flagged(Flag::City))
@@ -181,12 +194,13 @@ impl<'r> Draft<'r> {
                 }
                 let own =
                     || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
-                let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.clone())).or_else(own);
+                let named =
+                    title.units.first().cloned().or_else(|| title.place.map(|_| place.to_string())).or_else(own);
                 let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
                 return format!("{place}/{unit}/{body}");
             }
         }
-        if grammar.is_lower_body(&body) || (lower && grammar.is_seated_lower(&body)) {
+        if grammar.is_lower_body(&body) || (lower && body != grammar.default_body()) {
             let unit = title.units.first().cloned().or_else(|| {
                 // The same unit named with another title of the sentence.
                 let mut others: Vec<&String> = (0..scene.mentions.len())

@@ -127,7 +127,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         between.iter().copied().filter(|p| earlier_post.is_some_and(|end| scene.start(*p) >= end)).collect();
     let between = if later.is_empty() { between } else { later };
     let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
-    let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= scene.start(verb)).collect();
+    // In `X zum Leiter zu ernennen und Y …` the verb stands behind the post, and Y is not said of.
+    let limit = if made.inverted { scene.start(verb) } else { scene.start(verb).min(start) };
+    let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= limit).collect();
     let next_gap = after.first().map(|p| scene.gap(report, title, *p));
     let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
@@ -148,7 +150,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
             .into_iter()
-            .rfind(|c| *c != verb && scene.end(*c) <= scene.start(verb));
+            // `dismissed from the post of`: two cues that touch are one.
+            .rfind(|c| *c != verb && scene.end(*c) < scene.start(verb));
         let from = earlier.map_or(scene.span.start, |c| scene.end(c));
         // Whoever stands before an earlier post was given that one.
         let given = scene
@@ -175,6 +178,16 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
                 who.clear();
             }
         }
+        // `A, T, with 20 delegates who were deputy secretaries`: said of the delegates.
+        let others = |from: usize, to: usize| {
+            let counted = |k: usize| report.number(k).is_some() && report.slots[k - 1].cues.has(Cue::Conjunction);
+            (from + 1..to).any(counted)
+        };
+        if relation == Relation::Held
+            && who.last().is_some_and(|p| others(end_with_titles(scene, *p, scene.start(verb)), scene.start(verb)))
+        {
+            who.clear();
+        }
     } else {
         who = after.into_iter().take(1).collect();
     }
@@ -188,6 +201,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     }
     if let Some(own) = distributed(scene, report, title, &who) {
         who = vec![own];
+    }
+    // A post of one seat goes to whoever stands nearest: `A and the minister, B, appointed secretary`.
+    let single = scene.title(title).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| draft.is_single_seat(role));
+    if single && who.len() > 1 && who.iter().all(|p| scene.end(*p) <= scene.start(verb)) {
+        who.drain(..who.len() - 1);
     }
     // Re-elected to what is held already.
     let again = relation == Relation::ElectedTo

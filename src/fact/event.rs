@@ -5,25 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::Draft;
+use super::candidate::{Candidate, address_candidates, candidates};
 use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
-use crate::gazetteer::{Cue, Flag};
-use crate::mention::{MentionKind, Report, Taken, TitleMention};
+use crate::mention::Report;
 use crate::vocabulary::{EntityId, Kind, Relation};
-
-/// An event noun with what stands around it.
-struct Candidate {
-    weight: f32,
-    kind: u8,
-    ordinal: Option<u8>,
-    body: Option<String>,
-    /// The body is the standing part of a council or committee, whose meetings are no sessions.
-    standing: bool,
-    /// The unit below the province and the body, where the body is one of such a unit.
-    seat: Option<String>,
-    /// Sentence and mention; `None` for the address.
-    source: Option<(usize, usize)>,
-}
 
 /// Weights are sums of quarters, so that their order never depends on rounding.
 type Vote<K> = BTreeMap<K, f32>;
@@ -38,7 +24,7 @@ fn winner<K: Ord + Clone>(votes: &Vote<K>) -> Option<K> {
     best.map(|(key, _)| key.clone())
 }
 
-const UNKNOWN: &str = "?";
+pub(super) const UNKNOWN: &str = "?";
 
 /// Finds the report's main event and states whose it was, where and when.
 pub(crate) fn read(
@@ -87,15 +73,18 @@ pub(crate) fn read(
             let local = if grammar.is_central(body) { 0.25 } else { 1.0 };
             *bodies.entry(body.clone()).or_default() += candidate.weight * fits * local;
         }
-        if let Some(ordinal) = candidate.ordinal {
-            let same = candidate.kind == kind
-                || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
-            if same {
-                *ordinals.entry(ordinal).or_default() += candidate.weight;
-            }
-        }
     }
     let mut body = winner(&bodies);
+    for candidate in &candidates {
+        let Some(ordinal) = candidate.ordinal else { continue };
+        let same = candidate.kind == kind
+            || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+        // The Central Committee's 12th conference numbers none of the province's.
+        let elsewhere = candidate.body.as_deref().is_some_and(|b| grammar.is_central(b)) && candidate.body != body;
+        if same && !elsewhere {
+            *ordinals.entry(ordinal).or_default() += candidate.weight;
+        }
+    }
     let central = |body: &Option<String>| body.as_deref().is_some_and(|b| grammar.is_central(b));
     if central(&body) && home.province.is_some() && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
         body = (Some(kind) == congress).then(|| grammar.default_body().to_string());
@@ -131,6 +120,12 @@ pub(crate) fn read(
     if Some(kind) == session && body.as_deref().and_then(|b| grammar.usual_event(b)).and_then(kind_of) == meeting {
         body = grammar.usual_body(&gazetteer.event_kinds()[kind as usize].id).map(str::to_string);
     }
+    // Who visits or inspects is the body that comes: nobody's meeting.
+    let comes = [kind_of("visit"), kind_of("inspection")].contains(&Some(kind));
+    let own_event = candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body);
+    if comes && !own_event {
+        body = visitor(scenes, &candidates, kind, report);
+    }
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
     let date = event_date(scenes, &candidates, calendar, |k| {
@@ -165,7 +160,7 @@ pub(crate) fn read(
     let event = EntityId::new(Kind::Event, &format!("{seat}/{kind_name}-{tail}"));
     let source = candidates.iter().filter_map(|c| c.source).min().unwrap_or((0, 0));
     let span = scenes.get(source.0).and_then(|s| s.mentions.get(source.1)).map_or((0, 0), |m| (m.start, m.end));
-    if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere {
+    if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere && (!comes || own_event) {
         let organizer = EntityId::new(Kind::Organization, &seat);
         draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
     }
@@ -176,185 +171,50 @@ pub(crate) fn read(
     if let Some((date, start, end)) = date {
         draft.fact(event.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (start, end), "event-date");
     }
+    let formal = [session, congress, conference, ceremony];
+    let mut told: Vec<EntityId> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.convened && formal.contains(&Some(c.kind))) {
+        let Some(other) = candidate.body.as_deref().filter(|b| *b != UNKNOWN && !grammar.is_central(b)) else {
+            continue;
+        };
+        let (Some((at, noun)), Some(place)) = (candidate.source, &place) else { continue };
+        if candidate.kind == kind || body.as_deref() == Some(other) || body.is_none() || at == source.0 {
+            continue;
+        }
+        let Some((date, from, to)) = own_date(&scenes[at], calendar) else { continue };
+        let seat = candidate.seat.as_deref().unwrap_or(other);
+        let tail = candidate.ordinal.map_or_else(|| date.clone(), |o| o.to_string());
+        let kind_name = &gazetteer.event_kinds()[candidate.kind as usize].id;
+        let side = EntityId::new(Kind::Event, &format!("{place}/{seat}/{kind_name}-{tail}"));
+        if told.contains(&side) || grammar.is_lower_body(other) && candidate.seat.is_none() {
+            continue;
+        }
+        let span = (scenes[at].start(noun), scenes[at].end(noun));
+        let organizer = EntityId::new(Kind::Organization, &format!("{place}/{seat}"));
+        draft.fact(side.clone(), Relation::OrganizedBy, organizer, span, "side-event");
+        draft.fact(side.clone(), Relation::HeldIn, EntityId::new(Kind::Province, place), span, "side-event");
+        draft.fact(side.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (from, to), "side-event");
+        told.push(side);
+    }
     Some(event)
+}
+
+/// The body for which the first person before a visit comes.
+fn visitor(scenes: &[Scene], candidates: &[Candidate], kind: u8, report: &Report<'_>) -> Option<String> {
+    let grammar = report.gazetteer.grammar();
+    let (scene, noun) = candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source)?;
+    let scene = &scenes[scene];
+    let first = scene.people().into_iter().find(|p| scene.start(*p) < scene.start(noun))?;
+    let mut bodies = scene.titles_of(first).into_iter().filter_map(|t| {
+        let (body, role) = scene.title(t)?.post.clone()?;
+        (!grammar.is_membership(&role)).then_some(body)
+    });
+    bodies.next()
 }
 
 fn winner_by_name(votes: &Vote<u8>, name: impl Fn(u8) -> String) -> Option<u8> {
     let named: Vote<(String, u8)> = votes.iter().map(|(k, v)| ((name(*k), *k), *v)).collect();
     winner(&named).map(|(_, kind)| kind)
-}
-
-/// Event nouns of the text.
-fn candidates(
-    scenes: &[Scene],
-    report: &Report<'_>,
-    congress: Option<u8>,
-    conveners: &mut Vec<String>,
-    home: &Home,
-    draft: &Draft<'_>,
-) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (at, scene) in scenes.iter().enumerate() {
-        let convening = scene.cues(&[Cue::Convene]).into_iter().next();
-        let mut earlier = false;
-        for mention in 0..scene.mentions.len() {
-            let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
-            let (ordinal, mut own) = around(scene, report, mention);
-            let mut body = own.and_then(|b| scene.body(b)).map(name_of);
-            let mut weight =
-                1.0 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
-                    2.0
-                } else if scene.has_cue(&[Cue::Attend, Cue::Speak]) {
-                    1.0
-                } else {
-                    0.0
-                } + (2.0 - 0.4 * at as f32).max(0.0)
-                    + if ordinal.is_some() { 0.5 } else { 0.0 };
-            let (from, to) = (scene.start(mention), scene.end(mention));
-            let national = (from.saturating_sub(3).max(scene.span.start)..(to + 3).min(scene.span.end))
-                .any(|k| report.slots[k].cues.has(Cue::National));
-            // `the Resolution of the 23rd Congress` is of an earlier one.
-            let cited = (from.saturating_sub(5).max(scene.span.start)..from).any(|k| {
-                report.slots[k].of_document_type
-                    && (k + 1..from).all(|p| {
-                        report.slots[p].of_document_type
-                            || report.is_particle(p)
-                            || report.slots[p].ordinal_suffix
-                            || report.number(p).is_some()
-                            || report.slots[p].taken == Taken::Title
-                    })
-            });
-            if national || cited {
-                weight *= 0.15;
-            }
-            if earlier {
-                weight *= 0.5;
-            }
-            earlier = true;
-            if let Some(convene) = convening {
-                let verb = scene.start(convene);
-                let bodies = scene.all(|s, b| s.body(b).is_some());
-                let before: Vec<usize> = bodies.iter().copied().filter(|b| scene.end(*b) <= verb).collect();
-                let usable = if before.is_empty() {
-                    bodies.iter().copied().filter(|b| scene.start(*b) < from).collect()
-                } else {
-                    before.clone()
-                };
-                let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
-                let clause: Vec<usize> =
-                    before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
-                if !usable.is_empty() && body.is_none() && Some(kind) != congress {
-                    let pick = match clause.as_slice() {
-                        [] => usable[usable.len() - 1],
-                        [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
-                        [.., last] => *last,
-                    };
-                    body = scene.body(pick).map(name_of);
-                    own = Some(pick);
-                }
-                if let Some(body) = before.last().and_then(|b| scene.body(*b)).and_then(|b| b.body.clone()) {
-                    conveners.push(body);
-                }
-            }
-            let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
-            let standing_body = report.gazetteer.grammar().standing_body();
-            let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
-            found.push(Candidate { weight, kind, ordinal, body, standing, seat, source: Some((at, mention)) });
-        }
-    }
-    found
-}
-
-/// `phu-binh-district/people-council` for a body below the province.
-fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Option<String> {
-    let mention = scene.body(body)?;
-    let name = mention.body.as_deref()?;
-    let province = mention.place.or(home.province)?;
-    let seat = draft.seat(scene, body, mention, name, province);
-    let (_, rest) = seat.split_once('/')?;
-    rest.contains('/').then(|| rest.to_string())
-}
-
-fn name_of(body: &TitleMention) -> String {
-    body.body.clone().unwrap_or_else(|| UNKNOWN.to_string())
-}
-
-/// The address names the event too, often with the only ordinal.
-fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for reading in &address.readings {
-        let scene = Scene::new(reading.span, reading.language, reading.mentions.clone());
-        let mut weight = 4.0;
-        for mention in 0..scene.mentions.len() {
-            let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
-            let (ordinal, body) = around(&scene, address, mention);
-            let body = body.and_then(|b| scene.body(b)).map(name_of);
-            found.push(Candidate { weight, kind, ordinal, body, standing: false, seat: None, source: None });
-            weight = 1.0;
-        }
-    }
-    found
-}
-
-/// The ordinal and the body beside an event noun.
-fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Option<usize>) {
-    let (start, end) = (scene.start(event), scene.end(event));
-    let grammar = report.gazetteer.grammar();
-    let span = scene.span;
-    let mut ordinal = None;
-    for at in (start.saturating_sub(7).max(span.start)..start).rev() {
-        let stop = report.is_mark(at, &[",", ";", ":"])
-            || (report.is_mark(at, &["."]) && !(at > 0 && report.number(at - 1).is_some()));
-        if stop {
-            break;
-        }
-        let Some((value, next)) = report.ordinal_at(at) else { continue };
-        let of_term = next < span.end && report.slots[next].cues.has(Cue::Term);
-        let free = (at..start).all(|k| matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place));
-        // `the 20th Provincial Party Committee's second conference`: the first ordinal is the term's.
-        let of_body =
-            (next..start).any(|k| report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c)));
-        if !of_term && free && !of_body {
-            ordinal = Some(value);
-            break;
-        }
-    }
-    if ordinal.is_none() {
-        for at in end..(end + 14).min(span.end) {
-            if report.is_mark(at, &[".", ";", ":"]) || report.slots[at].cues.has(Cue::Term) {
-                break;
-            }
-            if let Some((value, _)) = report.ordinal_after(at) {
-                ordinal = Some(value);
-                break;
-            }
-        }
-    }
-    let bodies = scene.all(|s, at| s.body(at).is_some());
-    let mut body = None;
-    for at in &bodies {
-        let from = scene.start(*at);
-        if from < end || from - end > 7 {
-            continue;
-        }
-        let clear = (end..from).all(|k| {
-            !report.is_mark(k, &[",", ";", ":", "."])
-                && (!report.is_word(k)
-                    || report.is_particle(k)
-                    || report.slots[k].taken != Taken::Free
-                    || report.ordinal_at(k).is_some()
-                    || report.slots[k].ordinal_marker != 0
-                    || report.slots[k].ordinal != 0)
-        });
-        if clear {
-            body = Some(*at);
-            break;
-        }
-    }
-    if body.is_none() {
-        body = bodies.iter().copied().rfind(|at| scene.end(*at) <= start && start - scene.end(*at) <= 3);
-    }
-    (ordinal, body)
 }
 
 fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<String> {
@@ -373,6 +233,22 @@ fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<Strin
     counts.into_iter().find(|(_, count)| *count == best).map(|(body, _)| body)
 }
 
+/// The date of a sentence that may be an event's; the page's own in front of the text is not, where another one
+/// stands beside it.
+fn dated(scene: &Scene, calendar: &Calendar) -> Option<usize> {
+    let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
+    let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
+    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
+    dates.get(usize::from(dateline)).copied()
+}
+
+/// That date, complete, and the tokens that tell it.
+fn own_date(scene: &Scene, calendar: &Calendar) -> Option<(String, usize, usize)> {
+    let at = dated(scene, calendar)?;
+    let date = scene.date(at).and_then(|d| calendar.complete(d))?;
+    Some((date, scene.start(at), scene.end(at)))
+}
+
 /// The day of the event and the tokens that tell it.
 fn event_date(
     scenes: &[Scene],
@@ -380,17 +256,6 @@ fn event_date(
     calendar: &Calendar,
     same: impl Fn(u8) -> bool,
 ) -> Option<(String, usize, usize)> {
-    // The page's own date in front of the text is not the event's where another one stands beside it.
-    let own = |scene: &Scene| {
-        let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
-        let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
-        let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
-        dates.get(usize::from(dateline)).copied()
-    };
-    let complete = |scene: &Scene, at: usize| {
-        let date = scene.date(at).and_then(|d| calendar.complete(d))?;
-        Some((date, scene.start(at), scene.end(at)))
-    };
     let mut sources: Vec<(usize, u8)> =
         candidates.iter().filter_map(|c| c.source.map(|(scene, _)| (scene, c.kind))).collect();
     sources.sort_by_key(|(scene, _)| *scene);
@@ -398,15 +263,13 @@ fn event_date(
         if scene >= 8 || !same(kind) {
             continue;
         }
-        if let Some(at) = own(&scenes[scene]) {
-            return complete(&scenes[scene], at);
+        if dated(&scenes[scene], calendar).is_some() {
+            return own_date(&scenes[scene], calendar);
         }
     }
     for scene in scenes.iter().take(4) {
-        if scene.span.end - scene.span.start > 12
-            && let Some(at) = own(scene)
-        {
-            return complete(scene, at);
+        if scene.span.end - scene.span.start > 12 && dated(scene, calendar).is_some() {
+            return own_date(scene, calendar);
         }
     }
     None

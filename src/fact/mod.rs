@@ -40,6 +40,7 @@ pub struct Fact {
 
 mod apposition;
 mod byline;
+mod candidate;
 mod citation;
 mod clause;
 mod coreference;
@@ -129,10 +130,11 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             draft.forget(event);
         }
     }
-    let count = scenes.len();
-    for (at, scene) in scenes.iter().enumerate() {
+    let mut worded = scenes.iter().filter(|s| (s.span.start..s.span.end).any(|k| report.is_word(k))).count();
+    for scene in &scenes {
         citation::read(scene, report, &home, &mut draft);
-        byline::read(scene, report, at + 5 >= count, &mut draft);
+        byline::read(scene, report, worded <= 5, &mut draft);
+        worded -= usize::from((scene.span.start..scene.span.end).any(|k| report.is_word(k)));
         for mention in &scene.mentions {
             if let MentionKind::Place { province, namesake: false } = mention.kind {
                 let province = EntityId::new(Kind::Province, &gazetteer.provinces()[province as usize].id);
@@ -147,6 +149,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
         facts.iter().filter(|f| f.relation == Relation::Left).map(|f| (f.subject.clone(), f.object.clone())).collect();
     let past = |f: &Fact| matches!(f.relation, Relation::Holds | Relation::Held);
     facts.retain(|f| !past(f) || !left.contains(&(f.subject.clone(), f.object.clone())));
+    one_tense(&mut facts);
     facts.sort_by(|a, b| (&a.subject, a.relation, &a.object).cmp(&(&b.subject, b.relation, &b.object)));
     let (names, unknown_names) = names(&scenes, report, gazetteer);
     let sentence_at = |start: usize| {
@@ -167,6 +170,26 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
         unknown_names,
         unknown_titles,
     }
+}
+
+/// A post told both as held now and as held before was held before; whoever is elected to it anew holds it.
+fn one_tense(facts: &mut Vec<Fact>) {
+    let of = |relation: Relation, facts: &[Fact]| -> BTreeSet<(EntityId, EntityId)> {
+        facts.iter().filter(|f| f.relation == relation).map(|f| (f.subject.clone(), f.object.clone())).collect()
+    };
+    let (holds, held) = (of(Relation::Holds, facts), of(Relation::Held, facts));
+    if holds.is_disjoint(&held) {
+        return;
+    }
+    let elected = of(Relation::ElectedTo, facts);
+    facts.retain(|f| {
+        let post = (f.subject.clone(), f.object.clone());
+        match f.relation {
+            Relation::Holds => !held.contains(&post) || elected.contains(&post),
+            Relation::Held => !holds.contains(&post) || !elected.contains(&post),
+            _ => true,
+        }
+    });
 }
 
 /// A scene for each sentence, with its mentions.

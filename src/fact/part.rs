@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
+use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::Report;
+use crate::mention::{MentionKind, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// Words of unknown titles that may stand between two who chair together.
+const LOOSE_WORDS: usize = 5;
 
 /// Somebody that a cue may be said of: tokens, name, and whether only the role stands there.
 #[derive(Clone, Debug)]
@@ -40,8 +44,10 @@ pub(crate) fn read(
                 || first_person.is_some_and(|p| p < *start)
                 || !(start.saturating_sub(3).max(scene.span.start)..*start).any(|k| report.slots[k].of_document_type)
         });
+        // `X chairs the People's Council`: the post, not a meeting.
+        cues.retain(|(start, cue)| *cue != Cue::Chair || !chairs_body(scene, report, *start));
         // A list goes on over lines: `Attending were:` above, names below.
-        if cues.is_empty() && scene.header && previous == Some(Cue::Attend) {
+        if cues.is_empty() && previous == Some(Cue::Attend) && (scene.header || opens_list(scene, report)) {
             cues.push((scene.span.start, Cue::Attend));
         }
         if scene.has_cue(&[Cue::Elect, Cue::Leave]) {
@@ -55,7 +61,10 @@ pub(crate) fn read(
         if subjects.is_empty() {
             continue;
         }
-        for (cue, group) in assign(&cues, &subjects) {
+        for (cue, mut group) in assign(&cues, &subjects) {
+            if cue == Cue::Chair {
+                keep_together(scene, report, &mut group);
+            }
             let relation = match cue {
                 Cue::Chair => Relation::Chaired,
                 Cue::Speak => Relation::SpokeAt,
@@ -97,6 +106,40 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
     }
     subjects.sort_by_key(|s| (s.start, s.end));
     subjects
+}
+
+/// A body right behind the verb, and no event beside it.
+fn chairs_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
+    let Some(cue) = (0..scene.mentions.len()).find(|at| scene.start(*at) == start && scene.cue(*at).is_some()) else {
+        return false;
+    };
+    let next = (cue + 1..scene.mentions.len()).find(|at| scene.start(*at) >= scene.end(cue));
+    next.is_some_and(|at| {
+        let gap = scene.gap(report, cue, at);
+        scene.body(at).is_some_and(|b| b.body.is_some()) && gap.is_plain() && !gap.comma && !gap.colon
+    }) && !(0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)))
+}
+
+/// `Leaders of the city were: A, T; B, T`
+fn opens_list(scene: &Scene, report: &Report<'_>) -> bool {
+    let Some(first) = scene.people().first().map(|p| scene.start(*p)) else { return false };
+    let gap = Gap::read_outside_titles(report, scene.span.start, first);
+    gap.colon && gap.copula && !scene.links.is_empty()
+}
+
+/// Several chair together only where nothing is said between them: `chaired by A, B decided on C`.
+fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject>) {
+    let apart = (1..group.len()).find(|k| {
+        let (one, next) = (group[*k - 1].end, group[*k].start);
+        next > one && {
+            let gap = Gap::read_outside_titles(report, one, next);
+            let verb = gap.cue || gap.heavy > LOOSE_WORDS;
+            verb && !(gap.semicolon || scene.header)
+        }
+    });
+    if let Some(apart) = apart {
+        group.truncate(apart);
+    }
 }
 
 /// Where people stand before the first cue, each cue takes those since the last one; else each takes those up to

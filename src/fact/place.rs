@@ -1,6 +1,6 @@
 //! The report's own place and date: what the lead, the address and the newspaper's home tell of the whole report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -14,6 +14,8 @@ use crate::vocabulary::slug;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Address {
     pub(crate) host: String,
+    /// The first folder of the path.
+    folder: Option<String>,
     /// The words of the path, without marks.
     pub(crate) words: String,
     pub(crate) url: String,
@@ -28,8 +30,9 @@ impl Address {
             Some((stem, ending)) if ending.len() <= 5 && !ending.contains('/') => stem,
             _ => path,
         };
+        let folder = path.split_once('/').map(|(folder, _)| folder.to_lowercase());
         let words: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        Address { host: host.to_lowercase(), words: words.join(" "), url: url.to_string() }
+        Address { host: host.to_lowercase(), folder, words: words.join(" "), url: url.to_string() }
     }
 }
 
@@ -68,11 +71,30 @@ impl Home {
                 *score.entry(province).or_default() += 2.5;
             }
         }
+        // `vietnam.vn/dongnai/…`
+        if let Some(province) = address.folder.as_deref().and_then(|folder| gazetteer.outlet(folder)) {
+            *score.entry(province).or_default() += 2.5;
+        }
         for province in gazetteer.provinces_in(&slug(&address.words)) {
             // One syllable may be the end of a person's name there: only a text that names the province counts.
             if gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province) {
                 *score.entry(province).or_default() += 2.5;
             }
+        }
+        // Nothing names a province: that of the people whom the gazetteer knows, if they are several.
+        if score.is_empty() {
+            let mut named: BTreeSet<&str> = BTreeSet::new();
+            let people = scenes.iter().flat_map(|s| s.people().into_iter().filter_map(|at| s.person(at)));
+            for person in people.filter(|p| !p.weak) {
+                if !named.insert(&person.name) {
+                    continue;
+                }
+                let known: BTreeSet<&str> = gazetteer.people(&person.name).iter().map(|k| k.place.as_str()).collect();
+                if let (1, Some(province)) = (known.len(), known.first().and_then(|id| gazetteer.province(id))) {
+                    *score.entry(province).or_default() += 1.0;
+                }
+            }
+            score.retain(|_, people| *people > 1.0);
         }
         let mut best: Option<(u16, f32)> = None;
         for (province, value) in score {
@@ -105,6 +127,9 @@ fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String>
     named.into_iter().filter_map(|(level, units)| Some((level, most(units)?))).collect()
 }
 
+/// Months by which a post may be given ahead of the day on which it is taken.
+const SEASON: u32 = 3;
+
 /// What tells the year of a date that has none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Calendar {
@@ -114,6 +139,8 @@ pub(crate) struct Calendar {
     standalone: Option<u32>,
     /// Days of documents that the report names.
     documents: Vec<PartialDate>,
+    /// The last day on which the report says that somebody was elected or left: it cannot lie ahead.
+    told_before: Option<(u32, u32, u32)>,
 }
 
 impl Calendar {
@@ -143,6 +170,15 @@ impl Calendar {
                 *map.entry(year).or_default() += 1;
             }
         }
+        let told_before = scenes
+            .iter()
+            .filter(|s| s.has_cue(&[Cue::Elect, Cue::Leave, Cue::Formerly]))
+            .flat_map(|s| {
+                let days = s.all(|s, at| s.date(at).is_some()).into_iter().filter_map(|at| s.date(at));
+                let days = days.filter_map(|d| Some((d.year.filter(|y| *y >= 2000)?, d.month, d.day)));
+                days.chain(months(s, report)).collect::<Vec<_>>()
+            })
+            .max();
         let documents: Vec<PartialDate> = scenes
             .iter()
             .flat_map(|scene| {
@@ -188,7 +224,7 @@ impl Calendar {
         };
         let standalone =
             standalone.iter().max_by_key(|(year, count)| (**count, std::cmp::Reverse(**year))).map(|(y, _)| *y);
-        Calendar { published, dated: most(&dated), standalone, documents }
+        Calendar { published, dated: most(&dated), standalone, documents, told_before }
     }
 
     /// The day of publication, where it is known to the day.
@@ -209,7 +245,18 @@ impl Calendar {
             // A day well after publication was in the year before.
             Some(if (date.month, date.day) > (month, day + 3) { year - 1 } else { year })
         });
-        date.with_year(year.or(self.dated).or(self.standalone).or_else(|| self.after_document(date))?)
+        let sure = year.is_some();
+        let year = year.or(self.dated).or(self.standalone).or_else(|| self.after_document(date))?;
+        // A year taken from elsewhere in the text: no meeting is reported before what the report looks back on.
+        let year = match self.told_before {
+            Some((before, month, _)) if !sure && before == year && month > date.month + SEASON => year + 1,
+            _ => year,
+        };
+        let issued_later = |d: &PartialDate| d.year == Some(year) && (d.month, d.day) > (date.month, date.day);
+        if !sure && self.documents.iter().any(issued_later) {
+            return None;
+        }
+        date.with_year(year)
     }
 
     /// A decision is handed over within weeks: its year is that of a day shortly after it.
@@ -218,6 +265,24 @@ impl Calendar {
         let day = |d: &PartialDate| d.month * 31 + d.day;
         self.documents.iter().find(|d| (day(d)..=day(d) + WEEKS).contains(&day(&date))).and_then(|d| d.year)
     }
+}
+
+/// Months with their year, no day: `December 2024`, `12/2024`.
+fn months(scene: &Scene, report: &Report<'_>) -> Vec<(u32, u32, u32)> {
+    let year =
+        |at: usize| (at < scene.span.end).then(|| report.number(at)).flatten().filter(|y| (2000..2040).contains(y));
+    let spelt = |at: usize| Some(u32::from(report.slots[at].month)).filter(|m| *m > 0);
+    let figure = |at: usize| {
+        let alone = at == scene.span.start || !report.is_mark(at - 1, &["/", "-", "."]);
+        let slash = at + 1 < scene.span.end && report.is_mark(at + 1, &["/"]);
+        report.number(at).filter(|m| alone && slash && (1..=12).contains(m))
+    };
+    (scene.span.start..scene.span.end)
+        .filter_map(|at| {
+            let named = spelt(at).and_then(|month| Some((year(at + 1).or_else(|| year(at + 2))?, month, 0)));
+            named.or_else(|| figure(at).and_then(|month| Some((year(at + 2)?, month, 0))))
+        })
+        .collect()
 }
 
 /// The date belongs to a document named right before it.

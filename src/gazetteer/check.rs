@@ -39,6 +39,7 @@ impl Gazetteer {
         }
         self.dangling(&rows, &mut problems);
         self.dates(&rows, &mut problems);
+        Self::units_named(&rows, &mut problems);
         self.seats(&rows, &mut problems);
         for language in &self.languages {
             self.meanings(language, &rows, &mut problems);
@@ -69,7 +70,7 @@ impl Gazetteer {
         let role: Known<'_> = &|id| roles.contains(id);
         let rule: Known<'_> = &|id| matches!(id, "?" | "-" | "=") || body(id);
         let when: Known<'_> = &|id| matches!(id, "*" | "=") || body(id);
-        let checks: [(&str, &str, &str, Known<'_>); 19] = [
+        let checks: [(&str, &str, &str, Known<'_>); 20] = [
             ("entities/bodies.tsv", "head", "role", role),
             ("entities/bodies.tsv", "membership", "body and role", &seat),
             ("entities/bodies.tsv", "event", "kind of event", &|id| kinds.contains(id)),
@@ -87,6 +88,7 @@ impl Gazetteer {
             ("entities/provinces.tsv", "merged_into", "province", &province),
             ("entities/roles.tsv", "deputy", "role", role),
             ("entities/roles.tsv", "standing_deputy", "role", role),
+            ("entities/units.tsv", "province", "province", &province),
             ("languages/*/documents.tsv", "type", "type of document", &|id| types.contains(id)),
             ("languages/*/events.tsv", "kind", "kind of event", &|id| kinds.contains(id)),
         ];
@@ -108,6 +110,17 @@ impl Gazetteer {
                     format!("`id` is `{id}`, the name gives `{name}`"),
                     "write the folded name, with ~place behind it where two people share it",
                 ));
+            }
+        }
+    }
+
+    /// Units whose identifier their name does not give.
+    fn units_named(rows: &Rows<'_>, problems: &mut Vec<Error>) {
+        for row in rows.get("entities/units.tsv").into_iter().flatten() {
+            let (unit, name) = (row.get("unit"), slug(row.get("name_vi")));
+            if unit != name {
+                let problem = format!("`unit` is `{unit}`, the name gives `{name}`");
+                problems.push(row.problem(problem, "write the folded name"));
             }
         }
     }

@@ -12,6 +12,7 @@ mod lexicon;
 mod spelling;
 mod table;
 mod trie;
+mod unit;
 mod words;
 mod written;
 
@@ -31,7 +32,9 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
-use table::{Part, Table, Tables};
+use table::{Part, Table, Tables, copied};
+pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
+use unit::Units;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -116,7 +119,10 @@ pub struct Gazetteer {
     /// The most words that a province's identifier has.
     longest_province: usize,
     host_prefixes: Vec<String>,
+    units: Units,
     common_words: BTreeSet<String>,
+    /// Syllables that are written in two ways: the rarer one, and the other.
+    spellings: BTreeMap<String, String>,
 }
 
 impl Gazetteer {
@@ -167,7 +173,14 @@ impl Gazetteer {
                 folder.display()
             )));
         }
-        Gazetteer::from_tables(tables)
+        let copied = copied(&tables);
+        Gazetteer::from_tables(tables).map_err(|error| match copied {
+            Some((file, rows)) => Error::Message(format!(
+                "{error}\n{file} adds to the table of the same name that is compiled in, and {rows} of its rows stand \
+                 there already; if it is to take that table's place, make its first line `# replace`"
+            )),
+            None => error,
+        })
     }
 
     fn embedded_tables() -> Tables {
@@ -270,6 +283,7 @@ impl Gazetteer {
         for row in table("entities/outlets.tsv")?.rows() {
             hosts.insert(row.required("host")?.to_string(), province_of(&row, row.required("province")?)?);
         }
+        let units = Units::read(&table("entities/units.tsv")?, |id| province_index.get(id).copied())?;
         let mut host_prefixes = Vec::new();
         for row in table("entities/host-prefixes.tsv")?.rows() {
             host_prefixes.push(row.required("prefix")?.to_string());
@@ -279,6 +293,10 @@ impl Gazetteer {
         let mut common_words = BTreeSet::new();
         for row in table("entities/common-words.tsv")?.rows() {
             common_words.insert(row.required("word")?.to_string());
+        }
+        let mut spellings = BTreeMap::new();
+        for row in table("entities/spellings.tsv")?.rows() {
+            spellings.insert(row.required("written")?.to_string(), row.required("standard")?.to_string());
         }
         let mut codes: Vec<&str> = tables
             .keys()
@@ -436,8 +454,15 @@ impl Gazetteer {
             hosts,
             longest_province,
             host_prefixes,
+            units,
             common_words,
+            spellings,
         })
+    }
+
+    /// A syllable without marks as most write it: two spellings of one word become the same.
+    pub fn standard_spelling<'a>(&'a self, syllable: &'a str) -> &'a str {
+        self.spellings.get(syllable).map_or(syllable, String::as_str)
     }
 
     /// All languages.
@@ -480,6 +505,11 @@ impl Gazetteer {
         self.province_index.get(id).copied()
     }
 
+    /// Districts, towns and cities.
+    pub(crate) fn units(&self) -> &Units {
+        &self.units
+    }
+
     /// Whether a province is a centrally-run city, as far as the table goes back.
     pub fn is_city(&self, province: u16) -> bool {
         let since = &self.provinces[province as usize].city_since;
@@ -489,6 +519,17 @@ impl Gazetteer {
     /// A syllable by its number.
     pub(crate) fn syllable(&self, id: SyllableId) -> &Syllable {
         &self.syllables[id as usize]
+    }
+
+    /// How many of a million people bear a name, written as an identifier writes it, if its words go together by chance.
+    pub fn bearers(&self, name: &str) -> f32 {
+        let total: u32 = self.syllables.iter().map(|s| s.name_count).sum();
+        let mut words = name.split('-').map(|word| {
+            self.syllables.binary_search_by(|s| s.spelling.as_str().cmp(word)).ok().map(|at| &self.syllables[at])
+        });
+        let family = words.next().flatten().map_or(0.0, |s| s.surname_share / 100.0);
+        let rest: f32 = words.map(|s| s.map_or(0.0, |s| s.name_count as f32 / total.max(1) as f32)).product();
+        1e6 * family * rest
     }
 
     /// People of this name (as in an identifier).

@@ -10,7 +10,7 @@ use super::table::{Part, Tables};
 use crate::error::Error;
 
 /// The tables and their columns; `*` stands for the code of a language.
-const SHAPES: [(&str, &str); 25] = [
+const SHAPES: [(&str, &str); 27] = [
     ("entities/bodies.tsv", "body scope head membership event flags label_en label_vi"),
     ("entities/common-words.tsv", "word"),
     ("entities/components.tsv", "component class flags"),
@@ -24,7 +24,9 @@ const SHAPES: [(&str, &str); 25] = [
     ("entities/posts.tsv", "order when all none body role"),
     ("entities/provinces.tsv", "id name_vi name_vi_before city_since merged_into merged_on iso_3166_2"),
     ("entities/roles.tsv", "role deputy standing_deputy appoints label_en label_vi"),
+    ("entities/spellings.tsv", "written standard"),
     ("entities/syllables.tsv", "syllable name_count surname_share"),
+    ("entities/units.tsv", "unit province level name_vi"),
     ("languages/*/abbreviations.tsv", "form"),
     ("languages/*/calendar.tsv", "form month"),
     ("languages/*/components.tsv", "form components"),

@@ -5,11 +5,15 @@
 //! with their labels. The answer is a function of the set of reports: neither order nor number of threads counts.
 
 mod decide;
+mod homonym;
 mod label;
+mod name;
 mod person;
 mod reprint;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use name::{Likeness, Spelling, compare};
 
 use crate::decision::{Decisions, Outcome};
 use crate::fact::{Extraction, Fact};
@@ -37,10 +41,12 @@ pub fn resolve(
     decisions: &Decisions,
 ) -> Resolved {
     reports.sort_by(|a, b| a.article.cmp(&b.article));
-    person::tell_apart(&mut reports);
+    let mut reasons = decide::Reasons::new();
+    person::bring_together(&mut reports, decisions, gazetteer, &mut reasons);
+    person::tell_apart(&mut reports, gazetteer, &mut reasons);
+    homonym::tell_apart(&mut reports, gazetteer, &mut reasons);
     tell_apart_by_year(&mut reports, Kind::Document, Relation::IssuedOn);
     tell_apart_by_year(&mut reports, Kind::Event, Relation::HeldOn);
-    let mut reasons = decide::Reasons::new();
     let outcomes = decide::apply(&mut reports, decisions, &mut reasons);
     let groups = reprint::groups(&reports);
     let mut entities: BTreeMap<EntityId, Entity> = BTreeMap::new();

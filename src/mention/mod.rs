@@ -9,6 +9,7 @@ mod number;
 mod person;
 mod spots;
 mod title;
+mod unit;
 
 use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, Spelling};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};

@@ -88,7 +88,7 @@ impl Report<'_> {
         let mut choices: Vec<Vec<SyllableId>> = Vec::new();
         for at in start..end {
             let mut syllables = own(at).to_vec();
-            if at + 1 == end && (syllables.is_empty() || transliterated) {
+            if syllables.is_empty() || (at + 1 == end && transliterated) {
                 for declined in self.declined_syllables(at, language) {
                     if !syllables.contains(&declined) {
                         syllables.push(declined);
@@ -158,13 +158,30 @@ impl Report<'_> {
         parts.join("-")
     }
 
+    /// A family name with an ending of the language, another name behind it: `Nguyena Le Huya`.
+    fn declined_surname(&self, at: usize, language: LanguageId) -> bool {
+        !self.is_syllable(at)
+            && at + 1 < self.cut.tokens.len()
+            && self.is_word(at + 1)
+            && self.token(at + 1).capital
+            && self.surname_of(&self.declined_syllables(at, language))
+    }
+
+    fn surname_of(&self, syllables: &[SyllableId]) -> bool {
+        syllables.iter().any(|s| self.gazetteer.syllable(*s).surname_share > 0.0)
+    }
+
     /// Finds full names.
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
         let marks = self.name_marks(span);
         let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Name, at, span.end) {
+        // Only a declined name opens with a word that is no syllable.
+        let declines = !self.gazetteer.language(language).name_endings.is_empty();
+        let spot = if declines { Spot::Capital } else { Spot::Name };
+        while let Some(next) = self.spots.next(spot, at, span.end) {
             at = next;
-            if self.slots[at].taken != Taken::Free || self.slots[at].month != 0 {
+            let name = !declines || self.is_syllable(at) || self.declined_surname(at, language);
+            if !name || self.slots[at].taken != Taken::Free || self.slots[at].month != 0 {
                 at += 1;
                 continue;
             }
@@ -198,7 +215,7 @@ impl Report<'_> {
                 if end > at && self.in_phrase(end) && self.slots[end].cover.0 as usize == end {
                     break;
                 }
-                if self.is_syllable(end) {
+                if self.is_syllable(end) || end == at {
                     end += 1;
                     continue;
                 }
@@ -214,6 +231,11 @@ impl Report<'_> {
                     at = province_end.max(at + 1);
                     continue;
                 }
+            }
+            // `City of Hồ Chí Minh Đinh Thanh Nhàn`: a place, then somebody.
+            if let Some(rest) = self.after_place(at, end, language) {
+                at = rest;
+                continue;
             }
             // Names of the Central Highlands open with one letter and go on in syllables of their own: `Y Vinh Tơr`.
             let introduced = marks.after_honorific.contains(&at)
@@ -234,7 +256,8 @@ impl Report<'_> {
                 end += 1;
             }
             if at > span.start && marks.after_level.contains(&(at - 1)) {
-                at = (at + 1).max(end.min(at + 3));
+                let unit = self.known_unit(at, end.min(at + 3), language).unwrap_or(end.min(at + 3));
+                at = unit.max(at + 1);
                 continue;
             }
             let honorific = marks.after_honorific.contains(&at);
@@ -250,7 +273,7 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            let surname = self.surname_share(at) > 0.0;
+            let surname = self.surname_share(at) > 0.0 || self.declined_surname(at, language);
             if length < 2 || !(surname || honorific || opener) {
                 at += 1;
                 continue;
@@ -301,6 +324,16 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    /// Where a name begins that the name of a province or unit runs into.
+    fn after_place(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
+        (start + 2..=(start + 3).min(end.saturating_sub(2))).find(|rest| {
+            self.surname_share(*rest) > 0.0
+                && (2..=4).contains(&(end - rest))
+                && (self.gazetteer.province(&self.unit_slug(start, *rest)).is_some()
+                    || self.known_unit(start, *rest, language) == Some(*rest))
+        })
     }
 
     fn unit_slug(&self, start: usize, end: usize) -> String {

@@ -3,7 +3,7 @@
 //! A run of components, particles and places is read as a set; the grammar's tables say which post the set makes.
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
-use super::{Mention, MentionKind, Report, Roster, Spot, Taken};
+use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
@@ -212,6 +212,15 @@ impl Report<'_> {
                 while to < end && to - name < 3 && self.names_unit(to) {
                     to += 1;
                 }
+                to = self.known_unit(name, to, language).unwrap_or(to);
+                if to == name
+                    && let Some(unit) = self.unit_in_word(name, language)
+                {
+                    current.units.push(unit);
+                    at = name + 1;
+                    current.end = at;
+                    continue;
+                }
                 if to > name && !(to < end && self.level_at(to, end)) {
                     current.units.push(self.unit_name(name, to, language));
                     at = to;
@@ -273,6 +282,15 @@ impl Report<'_> {
                     && self.slots[to].taken == Taken::Free
                 {
                     to += 1;
+                }
+                to = self.known_unit(at, to, language).unwrap_or(to);
+                if to == at
+                    && let Some(unit) = self.unit_in_word(at, language)
+                {
+                    current.units.push(unit);
+                    at += 1;
+                    current.end = at;
+                    continue;
                 }
                 if to > at {
                     current.units.push(self.unit_name(at, to, language));
@@ -477,11 +495,6 @@ impl Report<'_> {
             && !components.iter().any(|c| role.contains(&grammar.class(*c)))
     }
 
-    /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
-    fn unit_name(&self, start: usize, end: usize, language: LanguageId) -> String {
-        self.name(start, end, language, &Roster::default())
-    }
-
     /// Turns a segment into a title, a body, or nothing.
     fn settle(&mut self, segment: Segment, span: Sentence, mentions: &mut Vec<Mention>) {
         let gazetteer = self.gazetteer;
@@ -500,8 +513,9 @@ impl Report<'_> {
         };
         let former = segment.old || segment.role.meets(grammar.of(Class::Former));
         let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
+        let place = segment.place.or_else(|| self.province_of_unit(&segment.units, segment.body));
         let mut title = TitleMention {
-            place: segment.place,
+            place,
             units: segment.units,
             former,
             acting: segment.role.meets(grammar.of(Class::Acting)),

@@ -75,14 +75,12 @@ pub(crate) fn sentences(
         }
         if mark == "." && at > start {
             let before = &tokens[at - 1];
-            // `hội.Các` lost its space; `Chinhphu.vn` and `TP.HCM` did not.
+            // `hội.Các` and `2030.Đoàn` lost their space; `Chinhphu.vn` and `TP.HCM` did not.
             let glued = next.start == token.end && {
                 let word = &text[before.start as usize..before.end as usize];
-                let ends = next.kind == TokenKind::Word
-                    && before.kind == TokenKind::Word
-                    && word.chars().count() > 2
-                    && word.chars().next_back().is_some_and(char::is_lowercase);
-                !ends
+                let lowercase = || word.chars().next_back().is_some_and(char::is_lowercase);
+                let ends = before.kind == TokenKind::Number || (before.kind == TokenKind::Word && lowercase());
+                !(next.kind == TokenKind::Word && word.chars().count() > 2 && ends)
             };
             let initial = before.capital && text[before.start as usize..before.end as usize].chars().count() == 1;
             let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().is_abbreviation(before.word);

@@ -1,0 +1,239 @@
+//! A candidate: an event noun of a report, with the body, the ordinal and the unit around it.
+
+use super::Draft;
+use super::clause::Gap;
+use super::event::UNKNOWN;
+use super::place::Home;
+use super::scene::Scene;
+use crate::gazetteer::{Cue, Flag};
+use crate::mention::{MentionKind, Report, Taken, TitleMention};
+
+/// See the module.
+pub(super) struct Candidate {
+    pub(super) weight: f32,
+    pub(super) kind: u8,
+    pub(super) ordinal: Option<u8>,
+    pub(super) body: Option<String>,
+    /// The body is the standing part of a council or committee, whose meetings are no sessions.
+    pub(super) standing: bool,
+    /// The unit below the province and the body, where the body is one of such a unit.
+    pub(super) seat: Option<String>,
+    /// The sentence says that the body holds it.
+    pub(super) convened: bool,
+    /// Sentence and mention; `None` for the address.
+    pub(super) source: Option<(usize, usize)>,
+}
+
+/// Event nouns of the text.
+pub(super) fn candidates(
+    scenes: &[Scene],
+    report: &Report<'_>,
+    congress: Option<u8>,
+    conveners: &mut Vec<String>,
+    home: &Home,
+    draft: &Draft<'_>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (at, scene) in scenes.iter().enumerate() {
+        let convening = scene.cues(&[Cue::Convene]).into_iter().next();
+        let mut earlier = false;
+        for mention in 0..scene.mentions.len() {
+            let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
+            let (ordinal, own) = around(scene, report, mention);
+            let mut own = own.map(|at| committee_of(scene, report, at));
+            let mut body = own.and_then(|b| scene.body(b)).map(name_of);
+            let mut weight =
+                1.0 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
+                    2.0
+                } else if scene.has_cue(&[Cue::Attend, Cue::Speak]) {
+                    1.0
+                } else {
+                    0.0
+                } + (2.0 - 0.4 * at as f32).max(0.0)
+                    + if ordinal.is_some() { 0.5 } else { 0.0 };
+            let (from, to) = (scene.start(mention), scene.end(mention));
+            let national = (from.saturating_sub(3).max(scene.span.start)..(to + 3).min(scene.span.end))
+                .any(|k| report.slots[k].cues.has(Cue::National));
+            // `the Resolution of the 23rd Congress` is of an earlier one.
+            let cited = (from.saturating_sub(5).max(scene.span.start)..from).any(|k| {
+                report.slots[k].of_document_type
+                    && (k + 1..from).all(|p| {
+                        report.slots[p].of_document_type
+                            || report.is_particle(p)
+                            || report.slots[p].ordinal_suffix
+                            || report.number(p).is_some()
+                            || report.slots[p].covered
+                            || report.slots[p].taken == Taken::Title
+                    })
+            });
+            if national || cited {
+                weight *= 0.15;
+            }
+            if earlier {
+                weight *= 0.5;
+            }
+            earlier = true;
+            let mut convened = false;
+            if let Some(convene) = convening {
+                let verb = scene.start(convene);
+                let bodies = scene.all(|s, b| s.body(b).is_some());
+                let before: Vec<usize> = bodies.iter().copied().filter(|b| scene.end(*b) <= verb).collect();
+                let usable = if before.is_empty() {
+                    bodies.iter().copied().filter(|b| scene.start(*b) < from).collect()
+                } else {
+                    before.clone()
+                };
+                let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
+                let clause: Vec<usize> =
+                    before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
+                if !usable.is_empty() && body.is_none() && Some(kind) != congress {
+                    let pick = match clause.as_slice() {
+                        [] => usable[usable.len() - 1],
+                        [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
+                        [.., last] => first_of_list(scene, report, &before, *last),
+                    };
+                    body = scene.body(pick).map(name_of);
+                    own = Some(pick);
+                    convened = Gap::read_outside_titles(report, scene.end(pick), verb).is_plain();
+                }
+                if let Some(body) = before.last().and_then(|b| scene.body(*b)).and_then(|b| b.body.clone()) {
+                    conveners.push(body);
+                }
+            }
+            let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
+            let standing_body = report.gazetteer.grammar().standing_body();
+            let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
+            let source = Some((at, mention));
+            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, source });
+        }
+    }
+    found
+}
+
+/// `A, B and C hold a conference`: the first of those who hold it together.
+fn first_of_list(scene: &Scene, report: &Report<'_>, bodies: &[usize], last: usize) -> usize {
+    let mut first = last;
+    for at in bodies.iter().rev().skip_while(|at| **at >= last) {
+        let gap = scene.gap(report, *at, first);
+        // `the Council and the Committee of X district`: the unit stands with the last alone.
+        let bare = |at: usize| scene.body(at).is_none_or(|b| b.units.is_empty());
+        let apart = !gap.is_plain() || !(gap.comma || gap.conjunction) || gap.semicolon || gap.colon;
+        if apart || (bare(*at) && !bare(last)) {
+            break;
+        }
+        first = *at;
+    }
+    first
+}
+
+/// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
+fn committee_of(scene: &Scene, report: &Report<'_>, body: usize) -> usize {
+    let committee = report.gazetteer.grammar().flagged(Flag::Committee);
+    let bare = |at: usize| scene.body(at).is_some_and(|b| committee.covers(b.parts.body));
+    if !bare(body) {
+        return body;
+    }
+    let before = (0..body).rev().find(|at| scene.body(*at).is_some_and(|b| b.body.is_some()) && !bare(*at));
+    before.unwrap_or(body)
+}
+
+/// `phu-binh-district/people-council` for a body below the province.
+fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Option<String> {
+    let mention = scene.body(body)?;
+    let name = mention.body.as_deref()?;
+    let province = mention.place.or(home.province)?;
+    let seat = draft.seat(scene, body, mention, name, Some(province));
+    let (_, rest) = seat.split_once('/')?;
+    rest.contains('/').then(|| rest.to_string())
+}
+
+fn name_of(body: &TitleMention) -> String {
+    body.body.clone().unwrap_or_else(|| UNKNOWN.to_string())
+}
+
+/// The address names the event too, often with the only ordinal.
+pub(super) fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for reading in &address.readings {
+        let scene = Scene::new(reading.span, reading.language, reading.mentions.clone());
+        let mut weight = 4.0;
+        for mention in 0..scene.mentions.len() {
+            let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
+            let (ordinal, body) = around(&scene, address, mention);
+            let body = body.and_then(|b| scene.body(b)).map(name_of);
+            found.push(Candidate {
+                weight,
+                kind,
+                ordinal,
+                body,
+                standing: false,
+                seat: None,
+                convened: false,
+                source: None,
+            });
+            weight = 1.0;
+        }
+    }
+    found
+}
+
+/// The ordinal and the body beside an event noun.
+fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Option<usize>) {
+    let (start, end) = (scene.start(event), scene.end(event));
+    let grammar = report.gazetteer.grammar();
+    let span = scene.span;
+    let mut ordinal = None;
+    for at in (start.saturating_sub(7).max(span.start)..start).rev() {
+        let stop = report.is_mark(at, &[",", ";", ":"])
+            || (report.is_mark(at, &["."]) && !(at > 0 && report.number(at - 1).is_some()));
+        if stop {
+            break;
+        }
+        let Some((value, next)) = report.ordinal_at(at) else { continue };
+        let of_term = next < span.end && report.slots[next].cues.has(Cue::Term);
+        let free = (at..start).all(|k| matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place));
+        // `the 20th Provincial Party Committee's second conference`: the first ordinal is the term's.
+        let of_body =
+            (next..start).any(|k| report.components(k).iter().any(|c| grammar.flagged(Flag::CountedByTerm).has(*c)));
+        if !of_term && free && !of_body {
+            ordinal = Some(value);
+            break;
+        }
+    }
+    if ordinal.is_none() {
+        for at in end..(end + 14).min(span.end) {
+            if report.is_mark(at, &[".", ";", ":"]) || report.slots[at].cues.has(Cue::Term) {
+                break;
+            }
+            if let Some((value, _)) = report.ordinal_after(at) {
+                ordinal = Some(value);
+                break;
+            }
+        }
+    }
+    let bodies = scene.all(|s, at| s.body(at).is_some());
+    let mut body = None;
+    for at in &bodies {
+        let from = scene.start(*at);
+        if from < end || from - end > 7 {
+            continue;
+        }
+        let clear = (end..from).all(|k| {
+            !report.is_mark(k, &[",", ";", ":", "."])
+                && (!report.is_word(k)
+                    || report.is_particle(k)
+                    || report.slots[k].taken != Taken::Free
+                    || report.ordinal_at(k).is_some()
+                    || report.slots[k].ordinal_marker != 0
+                    || report.slots[k].ordinal != 0)
+        });
+        if clear {
+            body = Some(*at);
+            break;
+        }
+    }
+    if body.is_none() {
+        body = bodies.iter().copied().rfind(|at| scene.end(*at) <= start && start - scene.end(*at) <= 3);
+    }
+    (ordinal, body)
+}

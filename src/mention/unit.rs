@@ -1,0 +1,50 @@
+//! Units below the province as titles and bodies name them: `huyện Chiêm Hóa`, `ville de Dong Xoai`.
+
+use super::{Report, Roster, Taken};
+use crate::gazetteer::{ComponentSet, Flag, LONGEST_UNIT, LanguageId};
+
+impl Report<'_> {
+    /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
+    pub(super) fn unit_name(&self, start: usize, end: usize, language: LanguageId) -> String {
+        self.name(start, end, language, &Roster::default())
+    }
+
+    /// The end of the longest name of a known unit among capital words.
+    pub(crate) fn known_unit(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
+        let units = self.gazetteer.units();
+        (start + 1..=end.min(start + LONGEST_UNIT)).rev().find(|to| units.has(&self.unit_name(start, *to, language)))
+    }
+
+    /// A known unit whose syllables another script writes as one word: `Намдан`.
+    pub(super) fn unit_in_word(&self, at: usize, language: LanguageId) -> Option<String> {
+        let word = self.is_word(at) && self.token(at).capital && self.slots[at].taken == Taken::Free;
+        if !word || !self.gazetteer.language(language).transliterated || self.is_syllable(at) {
+            return None;
+        }
+        let folded = self.folded(at);
+        let cuts = folded.char_indices().skip(1).map(|(cut, _)| cut);
+        let units = self.gazetteer.units();
+        cuts.filter_map(|cut| {
+            let (first, last) = (self.syllables_of(&folded[..cut]), self.syllables_of(&folded[cut..]));
+            first.iter().find_map(|one| last.iter().map(|other| format!("{one}-{other}")).find(|name| units.has(name)))
+        })
+        .next()
+    }
+
+    fn syllables_of(&self, word: &str) -> Vec<&str> {
+        let lexicon = self.gazetteer.lexicon();
+        let found = lexicon.syllables(lexicon.word_id(word.as_bytes()));
+        found.iter().map(|s| self.gazetteer.syllable(*s).spelling.as_str()).collect()
+    }
+
+    /// The province of the one unit that a title names, where no other has a unit of this name.
+    pub(super) fn province_of_unit(&self, units: &[String], body: ComponentSet) -> Option<u16> {
+        let grammar = self.gazetteer.grammar();
+        let [unit] = units else { return None };
+        let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+        grammar
+            .members(levels)
+            .filter(|level| body.has(*level))
+            .find_map(|level| self.gazetteer.units().province(unit, grammar.name(level)))
+    }
+}
