@@ -34,11 +34,6 @@ impl Table {
         self.notes.push(note.map(|note| clean(&note)));
     }
 
-    /// Whether it has no row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Leaves out columns in which no row has anything.
     pub fn without_empty_columns(mut self) -> Table {
         for column in (0..self.header.len()).rev() {
