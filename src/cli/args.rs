@@ -310,14 +310,11 @@ pub struct Explain {
 /// Arguments of `conflicts`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Two people in a seat that only one can have: a report errs, or was misread, or two people go by one name. Both sentences
-are shown; a row of decisions.tsv settles it.
+Two people in a seat for one: a report errs, or was misread, or two people go by one name. A row of decisions.tsv
+settles it. Exit code 1 where there is none.
 
-Examples:
-  chutoa conflicts
-  chutoa conflicts --from reports --format json
-
-Exit code 1 where there is none.")]
+Example:
+  chutoa conflicts --from reports --format json")]
 pub struct Conflicts {
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
