@@ -83,7 +83,15 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             if Gap::read(report, from, scene.start(made.cue)).heavy <= 1
                 && let Some(post) = draft.post_of(scene, title)
             {
-                let relation = if former { Relation::Held } else { Relation::Holds };
+                // `X, director of A, takes the post of T`: who has a post already is given this one.
+                let own = scene.titles_of(person);
+                let titled = own.iter().any(|t| scene.title(*t).is_some_and(|t| !t.former))
+                    && !own.iter().any(|t| draft.post_of(scene, *t).as_ref() == Some(&post));
+                let relation = match (former, titled) {
+                    (true, _) => Relation::Held,
+                    (false, true) => Relation::ElectedTo,
+                    (false, false) => Relation::Holds,
+                };
                 draft.post_fact(scene, person, relation, &post, title, "target-holds");
             }
         }
@@ -332,7 +340,8 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
         let others = scene.people().into_iter().any(|other| {
             other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(cue)
         });
-        if others || Gap::read(report, from, scene.start(cue)).heavy > 3 {
+        let gap = Gap::read(report, from, scene.start(cue));
+        if others || gap.cue || gap.heavy > 7 {
             continue;
         }
         for title in mine {

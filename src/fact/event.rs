@@ -8,8 +8,16 @@ use super::Draft;
 use super::candidate::{Candidate, address_candidates, candidates};
 use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
+use crate::gazetteer::Cue;
 use crate::mention::Report;
 use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// What a report tells of.
+pub(crate) struct MainEvent {
+    pub(crate) id: EntityId,
+    /// The sentence of a visit or inspection: whoever is named there took part.
+    pub(crate) visit: Option<usize>,
+}
 
 /// Weights are sums of quarters, so that their order never depends on rounding.
 type Vote<K> = BTreeMap<K, f32>;
@@ -34,7 +42,7 @@ pub(crate) fn read(
     home: &Home,
     calendar: &Calendar,
     draft: &mut Draft<'_>,
-) -> Option<EntityId> {
+) -> Option<MainEvent> {
     let gazetteer = report.gazetteer;
     let grammar = gazetteer.grammar();
     let kind_of = |name: &str| gazetteer.event_kinds().iter().position(|k| k.id == name).map(|at| at as u8);
@@ -196,7 +204,8 @@ pub(crate) fn read(
         draft.fact(side.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (from, to), "side-event");
         told.push(side);
     }
-    Some(event)
+    let visit = comes.then(|| candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source)).flatten();
+    Some(MainEvent { id: event, visit: visit.map(|(scene, _)| scene) })
 }
 
 /// The body for which the first person before a visit comes.
@@ -267,8 +276,10 @@ fn event_date(
             return own_date(&scenes[scene], calendar);
         }
     }
-    for scene in scenes.iter().take(4) {
-        if scene.span.end - scene.span.start > 12 && dated(scene, calendar).is_some() {
+    for (at, scene) in scenes.iter().enumerate().take(4) {
+        // `retired from 1 May 2021` dates no meeting.
+        let leaves = scene.has_cue(&[Cue::Leave]) && !candidates.iter().any(|c| c.source.is_some_and(|(s, _)| s == at));
+        if scene.span.end - scene.span.start > 12 && !leaves && dated(scene, calendar).is_some() {
             return own_date(scene, calendar);
         }
     }

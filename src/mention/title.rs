@@ -4,7 +4,7 @@
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -274,13 +274,7 @@ impl Report<'_> {
             };
             if after_level && self.is_word(at) && self.token(at).capital {
                 let mut to = at;
-                while to < end
-                    && to - at < 3
-                    && self.is_word(to)
-                    && self.token(to).capital
-                    && self.is_syllable(to)
-                    && self.slots[to].taken == Taken::Free
-                {
+                while to < end && to - at < 3 && self.opens_unit(to, language) {
                     to += 1;
                 }
                 to = self.known_unit(at, to, language).unwrap_or(to);
@@ -293,6 +287,19 @@ impl Report<'_> {
                     continue;
                 }
                 if to > at {
+                    current.units.push(self.unit_name(at, to, language));
+                    at = to;
+                    current.end = at;
+                    continue;
+                }
+            }
+            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
+            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
+                let to = (at..end.min(at + LONGEST_UNIT))
+                    .find(|k| !self.opens_unit(*k, language))
+                    .unwrap_or(end.min(at + LONGEST_UNIT));
+                if let Some(to) = self.known_unit(at, to, language) {
                     current.units.push(self.unit_name(at, to, language));
                     at = to;
                     current.end = at;
