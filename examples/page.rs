@@ -11,7 +11,7 @@ use std::io::BufWriter;
 
 use chutoa::export::html;
 use chutoa::fact::{Evidence, Fact};
-use chutoa::graph::{Entity, KnowledgeGraph};
+use chutoa::graph::{Entity, KnowledgeGraph, LabelLanguage};
 use chutoa::vocabulary::EntityId;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let graph = KnowledgeGraph::from_facts(&facts, &entities);
-    html::write(&graph, "Who chaired what: Vietnamese provinces", &mut BufWriter::new(fs::File::create(out)?))?;
+    let mut file = BufWriter::new(fs::File::create(out)?);
+    html::write(&graph, "Who chaired what: Vietnamese provinces", LabelLanguage::English, &mut file)?;
     println!("{out}: {} entities, {} relations", graph.node_count(), graph.edge_count());
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The command: what goes to standard output, what to standard error, and the exit code.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -390,4 +391,48 @@ fn help_has_examples_and_scripts_are_made() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(chutoa(&["man", dir.path().to_str().unwrap()]).status.code(), Some(0));
     assert!(dir.path().join("chutoa-query.1").is_file());
+}
+
+#[test]
+fn several_formats_go_into_one_folder_or_each_to_its_own_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_string();
+    let code = |args: &[&str]| on_store(&[&["export"], args].concat()).status.code();
+    assert_eq!(code(&["--format", "graphml,gexf", "--format", "csv,facts,gexf", "-o", &at("set")]), Some(0));
+    let mut names: Vec<String> =
+        fs::read_dir(at("set")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["csv", "facts.tsv", "graph.gexf", "graph.graphml"]);
+    // Nothing is written where one of them would be replaced.
+    let again = on_store(&["export", "--format", "json,gexf", "-o", &at("set")]);
+    assert!(stderr(&again).contains("graph.gexf exists already; `--force`"), "{}", stderr(&again));
+    assert!(!dir.path().join("set/graph.json").exists());
+    assert_eq!(code(&["--format", "json,csv", "-o", &at("set"), "--force"]), Some(0));
+    assert_eq!(code(&["-o", &at("a.gexf"), "-o", &at("b.ttl")]), Some(0));
+    assert_eq!(code(&["--format", "dot", "-o", &at("set")]), Some(0));
+    assert!(["a.gexf", "b.ttl", "set/graph.dot", "set/graph.json"].iter().all(|f| dir.path().join(f).is_file()));
+    for (args, said) in [
+        (&["--format", "gexf,dot", "-o", "-"][..], "standard output"),
+        (&["--format", "gexf", "-o", &at("c.gexf"), "-o", &at("d.dot")], "leave `--format` out"),
+        (&["--format", "gexf,nothing", "-o", &at("e")], "formats are: graphml, gexf"),
+        (&["-o", &at("f.gexf"), "-o", &at("g.nothing")], "one of graphml, gexf"),
+    ] {
+        let refused = on_store(&[&["export"], args].concat());
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        assert!(stderr(&refused).contains(said), "{}", stderr(&refused));
+    }
+    assert!(["c.gexf", "d.dot", "e", "f.gexf"].iter().all(|f| !dir.path().join(f).exists()));
+}
+
+#[test]
+fn statistics_are_of_the_part_that_is_asked_for() {
+    let text = stdout(&on_store(&["stats"]));
+    for title in ["MOST CONNECTED", "ON MOST SHORTEST PATHS", "COMMUNITY  COUNT", "modularity"] {
+        assert!(text.contains(title), "{title}: {text}");
+    }
+    let people = stdout(&on_store(&["stats", "--project", "people", "--format", "json"]));
+    let people: serde_json::Value = serde_json::from_str(&people).unwrap();
+    assert_eq!(people["kinds"].as_array().unwrap().len(), 1);
+    assert_eq!(people["kinds"][0][0], "person");
+    assert!(people["relations"].as_array().unwrap().iter().any(|tie| tie[0] == "co_chaired"), "{people}");
 }

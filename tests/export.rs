@@ -27,17 +27,22 @@ fn text(graph: &ExportGraph<'_>, format: Format, options: &Options) -> String {
 }
 
 fn single_files() -> impl Iterator<Item = Format> {
-    Format::ALL.into_iter().filter(|format| format.files().is_empty())
+    formats().filter(|format| format.files().is_empty())
 }
 
-/// Everything there is of a format, in one text.
-fn whole(graph: &ExportGraph<'_>, format: Format, options: &Options) -> String {
+/// The formats that this build has.
+fn formats() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().filter(|format| format.check_available().is_ok())
+}
+
+/// Everything there is of a format, one file after the other.
+fn whole(graph: &ExportGraph<'_>, format: Format, options: &Options) -> Vec<u8> {
     if format.files().is_empty() {
-        return text(graph, format, options);
+        return text(graph, format, options).into_bytes();
     }
     let folder = tempfile::tempdir().unwrap();
     export::write_folder(graph, format, options, folder.path(), false).unwrap();
-    format.files().iter().map(|name| fs::read_to_string(folder.path().join(name)).unwrap()).collect()
+    format.files().iter().flat_map(|name| fs::read(folder.path().join(name)).unwrap()).collect()
 }
 
 fn links(graph: &ExportGraph<'_>) -> Vec<(String, &'static str, String, u32)> {
@@ -47,9 +52,9 @@ fn links(graph: &ExportGraph<'_>) -> Vec<(String, &'static str, String, u32)> {
 
 fn write_all(graph: &KnowledgeGraph, folder: &Path) {
     fs::create_dir_all(folder).unwrap();
-    let graph = ExportGraph::new(graph);
+    let graph = ExportGraph::new(graph).measured();
     let options = Options { sentences: Sentences::All, everything: true, ..Options::default() };
-    for format in Format::ALL {
+    for format in formats() {
         if format.files().is_empty() {
             fs::write(folder.join(format!("graph.{}", format.extensions()[0])), text(&graph, format, &options))
                 .unwrap();
@@ -75,7 +80,7 @@ fn gephi_reads_every_graphml_and_gexf() {
             View { project: Some(Projection::Events), ..View::default() },
         ];
         for view in views {
-            let graph = view.of(&knowledge).unwrap();
+            let graph = view.of(&knowledge).unwrap().measured();
             for sentences in [Sentences::None, Sentences::First, Sentences::All] {
                 let options = Options { sentences, language: LabelLanguage::Vietnamese, ..Options::default() };
                 for format in [Format::Graphml, Format::Gexf] {
@@ -94,9 +99,10 @@ fn same_facts_same_bytes() {
     let first = KnowledgeGraph::from_facts(&facts, &entities);
     facts.reverse();
     let second = KnowledgeGraph::from_facts(&facts, &entities);
-    for format in Format::ALL {
+    for format in formats() {
         let options = Options { sentences: Sentences::All, ..Options::default() };
-        let [first, second] = [&first, &second].map(|graph| whole(&ExportGraph::new(graph), format, &options));
+        let [first, second] =
+            [&first, &second].map(|graph| whole(&ExportGraph::new(graph).measured(), format, &options));
         assert!(!first.is_empty() && first == second, "{format}");
     }
 }
@@ -335,13 +341,50 @@ fn views_leave_what_they_say() {
 fn a_page_shows_the_view_as_the_graph_has_it() {
     let knowledge = sample();
     let mut whole = Vec::new();
-    export::html::write(&knowledge, "t", &mut whole).unwrap();
+    export::html::write(&knowledge, "t", LabelLanguage::English, &mut whole).unwrap();
     let options = Options { title: "t".into(), ..Options::default() };
     assert!(text(&ExportGraph::new(&knowledge), Format::Html, &options).into_bytes() == whole);
+    assert!(!String::from_utf8(whole.clone()).unwrap().contains("\"language\":\"vi\",\"nodes\""));
+    let vietnamese = Options { language: LabelLanguage::Vietnamese, ..options.clone() };
+    let vietnamese = text(&ExportGraph::new(&knowledge), Format::Html, &vietnamese);
+    assert!(vietnamese.contains("\"language\":\"vi\",\"nodes\""));
     let view = View { relations: vec![Relation::Chaired], ..View::default() }.of(&knowledge).unwrap();
     let part = text(&view, Format::Html, &options);
     assert!(part.contains("\"relation\":\"chaired\"") && !part.contains("\"relation\":\"holds\""));
     assert!(part.len() < whole.len());
+}
+
+#[test]
+fn measures_are_attributes_of_nodes_and_of_the_view() {
+    let knowledge = sample();
+    let columns = |graph: &ExportGraph<'_>| -> Vec<serde_json::Value> {
+        let json = text(graph, Format::Json, &Options::default());
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["nodes"].as_array().unwrap().clone()
+    };
+    assert!(columns(&ExportGraph::new(&knowledge)).iter().all(|node| node["community"].is_null()));
+    let whole = columns(&ExportGraph::new(&knowledge).measured());
+    assert!(whole.iter().all(|node| node["community"].as_u64() > Some(0) && node["component"].as_u64() > Some(0)));
+    let between = |id: &str| whole.iter().find(|node| node["id"] == id).unwrap()["betweenness"].as_f64().unwrap();
+    assert!(between("event:an-tinh/provincial-party-committee/conference-20") > between("person:em-thi-mau"));
+    // One chaired with the second and served with the third: the path between those two leads through the first.
+    let people = View { project: Some(Projection::People), ..View::default() }.of(&knowledge).unwrap();
+    let people = columns(&people.measured());
+    let middle = people.iter().find(|node| node["betweenness"].as_f64() > Some(0.0)).unwrap();
+    assert_eq!((middle["id"].as_str(), people.len()), (Some("person:an-van-mau"), 5));
+    assert_eq!(people.iter().map(|node| node["component"].as_u64().unwrap()).max(), Some(3));
+}
+
+#[test]
+fn a_format_that_is_left_out_names_its_feature() {
+    if cfg!(feature = "parquet") {
+        return;
+    }
+    let knowledge = sample();
+    let folder = tempfile::tempdir().unwrap();
+    let graph = ExportGraph::new(&knowledge);
+    let refused = export::write_folder(&graph, Format::Parquet, &Options::default(), folder.path(), false);
+    assert!(refused.unwrap_err().to_string().contains("--features parquet"));
 }
 
 #[test]

@@ -42,6 +42,21 @@ fn files_of_folders_are_told_apart_from_those_compiled_in() {
     assert_eq!(files, ["languages/en/cues.tsv", path.to_str().unwrap()]);
 }
 
+/// A copy of the tables to start from, put on top of them, breaks; the message says how to put it in their place.
+#[test]
+fn a_copied_folder_is_told_how_to_replace() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in Gazetteer::embedded().tables() {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let Err(error) = Gazetteer::with_folder(folder.path()) else { panic!("twice every row is too much") };
+    let message = error.to_string();
+    assert!(message.contains("make its first line `# replace`"), "{message}");
+    assert!(message.contains(folder.path().to_str().unwrap()), "{message}");
+}
+
 /// What loading a folder, or the check of it, says beyond what is said of the tables compiled in.
 fn messages(folder: &Path, embedded: &BTreeSet<String>) -> Vec<String> {
     static COUNTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+ of \d+ languages").unwrap());

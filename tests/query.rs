@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chutoa::export::ExportGraph;
 use chutoa::graph::KnowledgeGraph;
 use chutoa::query::{Filter, Query, Term, Wildcard, diff, dossier, explain, find, stats};
 use chutoa::store::Store;
@@ -207,8 +208,9 @@ fn a_difference_tells_who_came_and_who_left() {
 
 #[test]
 fn statistics_count() {
-    let statistics = stats::stats(&graph(), 1);
+    let graph = graph();
+    let statistics = stats::stats(&ExportGraph::new(&graph), 1);
     assert_eq!(statistics.entities, 23);
     assert_eq!(statistics.most_connected[&Kind::Person][0].entity.id.path(), "ngo-thanh-danh");
-    assert_eq!(stats::stats(&KnowledgeGraph::default(), 3).components, 0);
+    assert_eq!(stats::stats(&ExportGraph::new(&KnowledgeGraph::default()), 3).components, 0);
 }

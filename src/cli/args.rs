@@ -91,7 +91,7 @@ pub enum Command {
     Explain(Explain),
     /// Tell what a newer graph says and an older one does not
     Diff(Diff),
-    /// Count entities and edges, and list the most connected
+    /// Count entities and edges; the most connected, communities, longest-serving, vacant posts
     Stats(Stats),
     /// Compare facts with gold facts: precision, recall, F1
     Score(Score),
@@ -330,14 +330,24 @@ pub struct Diff {
 #[command(after_help = "\
 Examples:
   chutoa stats
-  chutoa stats --top 20 --graph other-out")]
+  chutoa stats --top 20 --in PROVINCE
+  chutoa stats --project people      of the network of people who chaired or served together
+
+Betweenness is the share of the shortest paths between others that lead through an entity; communities are Louvain's.
+`chutoa export` writes both as attributes of nodes.")]
 pub struct Stats {
-    /// How many entities of each kind to list
+    /// How many to list of everything, of entities for each kind
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub top: usize,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: TextFormat,
+    /// A network of people or of events instead of the graph
+    #[arg(long, value_enum)]
+    pub project: Option<Projection>,
+    /// Which part of the graph.
+    #[command(flatten)]
+    pub part: Part,
     /// Where the graph comes from.
     #[command(flatten)]
     pub source: Source,
@@ -372,16 +382,18 @@ pub struct Score {
 #[command(after_help = "\
 Examples:
   chutoa export -o graph.gexf
+  chutoa export --format graphml,gexf,csv -o for-gephi
+  chutoa export -o graph.gexf -o graph.ttl
   chutoa export --format dot -o - | sfdp -Tsvg > graph.svg
   chutoa export --project people --in PROVINCE -o people.graphml
   chutoa export --ego NAME --hops 2 -o around.gexf")]
 pub struct Export {
-    /// Format [default: what the ending of the file tells]
-    #[arg(long, value_name = "FORMAT", help = format_help())]
-    pub format: Option<export::Format>,
-    /// File or folder to write, or - for standard output
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
-    pub output: PathBuf,
+    /// Formats
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', help = format_help())]
+    pub format: Vec<export::Format>,
+    /// File or folder to write, or - for standard output; a folder for several formats; again for further files
+    #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub output: Vec<PathBuf>,
     /// Replace what is there
     #[arg(long)]
     pub force: bool,
@@ -431,7 +443,7 @@ pub struct Part {
 
 fn format_help() -> String {
     let formats = export::Format::ALL.map(|format| format!("\n  {:<10} {}", format.name(), format.help()));
-    format!("Format [default: what the ending of the file tells]{}", formats.concat())
+    format!("Format, or several between commas [default: what the ending of the file tells]{}", formats.concat())
 }
 
 /// Networks of one kind of node.

@@ -1,7 +1,8 @@
 //! `chutoa export`: the graph, or a view of it, for other programs.
 
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chutoa::export::{self, ExportGraph, Format, Options, Sentences, View};
 use chutoa::graph::{KnowledgeGraph, LabelLanguage};
@@ -19,7 +20,7 @@ const BUILT: [Format; 3] = [Format::Graphml, Format::Gexf, Format::Dot];
 
 /// Writes the formats that every build has, and returns the names of their files.
 pub fn write_exports(dir: &Path, graph: &KnowledgeGraph, language: LabelLanguage) -> Result<Vec<String>, Failure> {
-    let graph = ExportGraph::new(graph);
+    let graph = ExportGraph::new(graph).measured();
     let options = Options { language, ..Options::default() };
     let mut names = Vec::with_capacity(BUILT.len());
     for format in BUILT {
@@ -32,34 +33,70 @@ pub fn write_exports(dir: &Path, graph: &KnowledgeGraph, language: LabelLanguage
 
 /// Exports a graph.
 pub fn run(args: &args::Export, common: &Common) -> Result<Exit, Failure> {
-    let output = &args.output;
-    let to_stdout = output == Path::new("-");
-    let Some(format) = args.format.or_else(|| Format::from_path(output)) else {
-        let names = Format::ALL.map(Format::name).join(", ");
-        let path = output.display();
-        return Err(Failure::new(format!("the ending of `{path}` tells no format; give `--format`, one of {names}")));
-    };
-    let is_folder = !format.files().is_empty();
-    if !is_folder {
-        may_write(output, args.force)?;
+    let targets = targets(args)?;
+    for (format, path) in &targets {
+        // All before any is written: an answer that comes after half of them is none.
+        format.check_available()?;
+        may_write(path, args.force || !format.files().is_empty())?;
+        for file in format.files() {
+            may_write(&path.join(file), args.force)?;
+        }
     }
     let graph = reports::load(&args.source, common)?.graph();
-    let part = view(&args.part, args.project, &graph)?.of(&graph)?;
+    let part = view(&args.part, args.project, &graph)?.of(&graph)?.measured();
     let sentences = if args.with_evidence { Sentences::All } else { Sentences::default() };
     let options = Options { language: common.lang.into(), sentences, ..Options::default() };
-    if to_stdout {
-        let mut out = results();
-        export::write(&part, format, &options, &mut out)?;
-        out.flush()?;
-        return Ok(Exit::Found);
+    for (format, path) in &targets {
+        if path == Path::new("-") {
+            let mut out = results();
+            export::write(&part, *format, &options, &mut out)?;
+            out.flush()?;
+            continue;
+        }
+        if let Some(folder) = path.parent().filter(|_| args.format.len() > 1) {
+            fs::create_dir_all(folder).map_err(|e| Failure::new(format!("{}: {e}", folder.display())))?;
+        }
+        if format.files().is_empty() {
+            write_file(&part, *format, &options, path)?;
+        } else {
+            export::write_folder(&part, *format, &options, path, args.force)?;
+        }
+        Console::new(common).note(format_args!("wrote {}", path.display()));
     }
-    if is_folder {
-        export::write_folder(&part, format, &options, output, args.force)?;
-    } else {
-        write_file(&part, format, &options, output)?;
-    }
-    Console::new(common).note(format_args!("wrote {}", output.display()));
     Ok(Exit::Found)
+}
+
+/// Which formats go where: several into one folder, or each where its own `-o` says.
+fn targets(args: &args::Export) -> Result<Vec<(Format, PathBuf)>, Failure> {
+    let mut formats = args.format.clone();
+    let mut seen = Vec::new();
+    formats.retain(|format| !seen.contains(format) && (seen.push(*format), true).1);
+    match (&formats[..], &args.output[..]) {
+        ([], outputs) => outputs.iter().map(|path| Ok((by_ending(path)?, path.clone()))).collect(),
+        ([format], [path]) if format.files().is_empty() && is_folder(path) => {
+            Ok(vec![(*format, path.join(format.file_name()))])
+        }
+        ([format], [path]) => Ok(vec![(*format, path.clone())]),
+        (_, [path]) if path == Path::new("-") => {
+            Err(Failure::new("several formats cannot share standard output; give a folder with `-o DIR`"))
+        }
+        (formats, [folder]) => Ok(formats.iter().map(|format| (*format, folder.join(format.file_name()))).collect()),
+        _ => Err(Failure::new(
+            "with several `-o` each file's ending tells its format; leave `--format` out, or give one folder",
+        )),
+    }
+}
+
+fn by_ending(path: &Path) -> Result<Format, Failure> {
+    Format::from_path(path).ok_or_else(|| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        let path = path.display();
+        Failure::new(format!("the ending of `{path}` tells no format; give `--format`, one of {names}"))
+    })
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
 /// Says no where a file would be replaced and nobody asked for that.

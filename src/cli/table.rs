@@ -11,7 +11,7 @@ const GAP: usize = 2;
 const NARROWEST: usize = 8;
 
 /// Columns of dates and figures, which nobody can read when they are cut.
-const RIGID: [&str; 7] = ["", "WHEN", "DATE", "REPORTS", "LANGUAGE", "EDGES", "COUNT"];
+const RIGID: [&str; 10] = ["", "WHEN", "DATE", "DAYS", "REPORTS", "LANGUAGE", "EDGES", "COUNT", "BETWEEN", "COMMUNITY"];
 
 /// Rows under a header.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,11 @@ impl Table {
             }
         }
         self
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Prints columns; where they are wider than the terminal, the widest are cut.

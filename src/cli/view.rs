@@ -36,7 +36,7 @@ pub fn run(args: &args::View, common: &Common) -> Result<Exit, Failure> {
     let console = Console::new(common);
     console.note(format_args!("wrote {}", output.display()));
     if !args.no_open
-        && let Err(reason) = open(&output)
+        && let Err(reason) = show(&output)
     {
         console.note(format_args!("no browser could be started ({reason}); open {} in one", output.display()));
     }
@@ -52,6 +52,6 @@ fn beside_the_graph(args: &args::View) -> Result<PathBuf, Failure> {
 }
 
 /// Hands the page to the browser and does not wait for it.
-fn open(path: &Path) -> Result<(), Failure> {
-    Ok(opener::open_browser(fs::canonicalize(path)?)?)
+fn show(path: &Path) -> Result<(), Failure> {
+    Ok(open::that_detached(fs::canonicalize(path)?)?)
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use petgraph::graph::NodeIndex;
 
+use super::measure::Measures;
 use crate::graph::{Edge, Entity, KnowledgeGraph, Statement};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
@@ -127,6 +128,7 @@ pub struct ExportGraph<'a> {
     pub(super) links: Vec<Link<'a>>,
     pub(super) days: Vec<DayLink<'a>>,
     pub(super) projected: bool,
+    pub(super) measures: Option<Measures>,
 }
 
 impl<'a> ExportGraph<'a> {
@@ -171,7 +173,7 @@ impl<'a> ExportGraph<'a> {
         }
         links.sort_by_key(|link| (link.source, link.tie, link.target));
 
-        let mut graph = ExportGraph { knowledge, nodes, links, days, projected: false };
+        let mut graph = ExportGraph { knowledge, nodes, links, days, projected: false, measures: None };
         graph.count();
         graph
     }
@@ -184,6 +186,22 @@ impl<'a> ExportGraph<'a> {
     /// The links, sorted by source, tie and target.
     pub fn links(&self) -> &[Link<'a>] {
         &self.links
+    }
+
+    /// The days that events and documents of the graph are tied to, each with its relation; none in a projection.
+    pub fn days(&self) -> impl Iterator<Item = (Relation, &'a EntityId)> + '_ {
+        self.days.iter().filter(|_| !self.projected).map(|day| (day.relation, day.day))
+    }
+
+    /// The graph with the measures of its nodes, which exports then write as attributes.
+    pub fn measured(mut self) -> ExportGraph<'a> {
+        self.measures = Some(Measures::of(&self));
+        self
+    }
+
+    /// The measures of the nodes, where they were asked for.
+    pub fn measures(&self) -> Option<&Measures> {
+        self.measures.as_ref()
     }
 
     /// The entity of an identifier, in the view or out of it: a link's evidence may lie in an article out of view.
@@ -270,6 +288,7 @@ impl<'a> ExportGraph<'a> {
 
     /// Derives degrees and days of nodes from their links.
     pub(super) fn count(&mut self) {
+        self.measures = None;
         for node in &mut self.nodes {
             (node.first, node.last, node.degree) = (node.date, node.date, 0);
         }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use isolang::Language;
 use serde::Serialize;
 
 use super::export_graph::{ExportGraph, Link, Node, Tie, is_day};
@@ -194,8 +195,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         out.add("title", label(entity, self.options));
         out.date("publishedAt", entity.date.as_deref());
         out.add("sourceUrl", self.graph.address(id).unwrap_or_default());
-        // The model wants three letters and a checked list; what has two is left to the reader of the graph.
-        out.add("language", entity.language.as_deref().filter(|code| code.len() == 3).unwrap_or_default());
+        out.add("language", entity.language.as_deref().and_then(three_letters).unwrap_or_default());
         for link in self.graph.position(id).into_iter().flat_map(|position| self.around(position)) {
             if link.tie == Tie::Stated(Relation::Wrote) {
                 out.add("author", label(self.graph.nodes[link.source].entity, self.options));
@@ -301,6 +301,11 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 }
 
+/// A code of ISO 639-3, which the model wants, for one of two letters or three.
+fn three_letters(code: &str) -> Option<&'static str> {
+    Language::from_639_1(code).or_else(|| Language::from_639_3(code)).map(|language| language.to_639_3())
+}
+
 fn is_occupancy(tie: Tie) -> bool {
     matches!(tie, Tie::Stated(Relation::Holds | Relation::Held | Relation::ElectedTo | Relation::Left))
 }
@@ -340,7 +345,7 @@ fn ftm_id(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::ftm_id;
+    use super::{ftm_id, three_letters};
 
     #[test]
     fn identifiers_keep_apart() {
@@ -348,5 +353,12 @@ mod tests {
         assert_eq!(ftm_id("article:a.b"), "article.aX2Eb");
         assert_eq!(ftm_id("article:X-"), "article.X58X2D");
         assert_ne!(ftm_id("article:a/b"), ftm_id("article:a:b"));
+    }
+
+    #[test]
+    fn languages_have_three_letters() {
+        let codes = ["vi", "fr", "uk", "zh", "ukr", "xx", ""];
+        let expected = [Some("vie"), Some("fra"), Some("ukr"), Some("zho"), Some("ukr"), None, None];
+        assert_eq!(codes.map(three_letters), expected);
     }
 }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::export::layout;
-use crate::graph::{Entity, KnowledgeGraph};
+use crate::graph::{Entity, KnowledgeGraph, LabelLanguage};
 use crate::vocabulary::{EntityId, Kind};
 
 const PAGE: &str = include_str!("html/page.html");
@@ -19,16 +19,17 @@ const SCRIPT: &str = include_str!("html/viewer.min.js");
 
 /// Writes the page. `title` stands above the graph and in the browser's tab.
 ///
+/// With Vietnamese labels the page opens in Vietnamese; else in the language its reader chose last, or the browser's.
 /// Dates are attributes of events and documents and no nodes; articles are in the data as sources, but are not drawn.
 /// The same graph gives the same bytes.
 ///
 /// ```
-/// use chutoa::{export::html, graph::KnowledgeGraph};
+/// use chutoa::{export::html, graph::{KnowledgeGraph, LabelLanguage}};
 /// let mut page = Vec::new();
-/// html::write(&KnowledgeGraph::default(), "Who chaired what", &mut page).unwrap();
+/// html::write(&KnowledgeGraph::default(), "Who chaired what", LabelLanguage::English, &mut page).unwrap();
 /// assert!(String::from_utf8(page).unwrap().contains("<title>Who chaired what</title>"));
 /// ```
-pub fn write(graph: &KnowledgeGraph, title: &str, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &KnowledgeGraph, title: &str, language: LabelLanguage, out: &mut dyn Write) -> io::Result<()> {
     let mut rest = PAGE;
     while let Some(start) = rest.find("{{") {
         let end = start + rest[start..].find("}}").expect("a closed place in page.html");
@@ -37,7 +38,7 @@ pub fn write(graph: &KnowledgeGraph, title: &str, out: &mut dyn Write) -> io::Re
             "title" => out.write_all(text(title).as_bytes())?,
             "style" => out.write_all(STYLE.as_bytes())?,
             "script" => out.write_all(SCRIPT.as_bytes())?,
-            "data" => write_data(graph, title, out)?,
+            "data" => write_data(graph, title, language, out)?,
             other => unreachable!("page.html has no place {other}"),
         }
         rest = &rest[end + 2..];
@@ -50,6 +51,8 @@ pub fn write(graph: &KnowledgeGraph, title: &str, out: &mut dyn Write) -> io::Re
 struct Data<'a> {
     title: &'a str,
     version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
     nodes: Vec<Node<'a>>,
     edges: Vec<Link<'a>>,
     sentences: Vec<&'a str>,
@@ -120,7 +123,7 @@ struct Proof {
     confidence: f64,
 }
 
-fn write_data(graph: &KnowledgeGraph, title: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_data(graph: &KnowledgeGraph, title: &str, language: LabelLanguage, out: &mut dyn Write) -> io::Result<()> {
     let places = layout::positions(graph);
     let provinces = layout::provinces(graph);
     let entities: Vec<&Entity> = graph.entities().filter(|e| e.id.kind() != Kind::Date).collect();
@@ -172,7 +175,8 @@ fn write_data(graph: &KnowledgeGraph, title: &str, out: &mut dyn Write) -> io::R
         }
     }
     let version = env!("CARGO_PKG_VERSION");
-    let data = Data { title, version, nodes, edges, sentences: sentences.texts, rules: rules.texts };
+    let language = (language == LabelLanguage::Vietnamese).then(|| language.code());
+    let data = Data { title, version, language, nodes, edges, sentences: sentences.texts, rules: rules.texts };
     serde_json::to_writer(Inert(out), &data).map_err(io::Error::from)
 }
 
@@ -242,7 +246,7 @@ mod tests {
 
     fn page(graph: &KnowledgeGraph, title: &str) -> String {
         let mut out = Vec::new();
-        write(graph, title, &mut out).unwrap();
+        write(graph, title, LabelLanguage::English, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

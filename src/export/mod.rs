@@ -40,7 +40,10 @@ pub mod html;
 mod json;
 pub mod layout;
 mod look;
+mod measure;
 mod neo4j;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod rdf;
 mod record;
 mod spreadsheet;
@@ -48,6 +51,7 @@ mod view;
 mod xml;
 
 pub use export_graph::{ExportGraph, Link, Node, Statements, Tie};
+pub use measure::Measures;
 pub use view::{NoSuchEntity, NotAPeriod, Period, Projection, View};
 
 /// A format of exports.
@@ -75,9 +79,14 @@ pub enum Format {
     Ntriples,
     /// The vocabulary's own lines, with their evidence.
     Facts,
+    /// Columnar tables: `facts.parquet`, `nodes.parquet`, `edges.parquet`. Needs the feature `parquet`.
+    Parquet,
     /// One interactive page.
     Html,
 }
+
+/// The files of [`Format::Parquet`].
+const PARQUET_FILES: &[&str] = &["facts.parquet", "nodes.parquet", "edges.parquet"];
 
 /// What is to be known of a format before writing it.
 struct Properties {
@@ -91,7 +100,7 @@ struct Properties {
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 13] = [
         Format::Graphml,
         Format::Gexf,
         Format::Dot,
@@ -103,6 +112,7 @@ impl Format {
         Format::Turtle,
         Format::Ntriples,
         Format::Facts,
+        Format::Parquet,
         Format::Html,
     ];
 
@@ -150,6 +160,15 @@ impl Format {
                 "text/tab-separated-values",
                 "facts, one a line: article, subject, relation, object",
             ),
+            Format::Parquet => Properties {
+                files: PARQUET_FILES,
+                ..row(
+                    "parquet",
+                    &["parquet"],
+                    "application/vnd.apache.parquet",
+                    "a folder with facts, nodes and edges as Parquet: DuckDB, pandas, Polars, Spark",
+                )
+            },
             Format::Html => row("html", &["html", "htm"], "text/html", "one interactive page for any browser"),
         }
     }
@@ -177,6 +196,35 @@ impl Format {
     /// The files that [`write_folder`] makes; empty for a format of a single file.
     pub fn files(self) -> &'static [&'static str] {
         self.properties().files
+    }
+
+    /// What to call its file, or its folder, in a folder of several formats.
+    ///
+    /// ```
+    /// use chutoa::export::Format;
+    /// assert_eq!(Format::Gexf.file_name(), "graph.gexf");
+    /// assert_eq!(Format::Neo4j.file_name(), "neo4j");
+    /// ```
+    pub fn file_name(self) -> String {
+        match self.extensions() {
+            _ if !self.files().is_empty() => self.name().to_string(),
+            [ending, ..] if self == Format::Facts => format!("facts.{ending}"),
+            [ending, ..] => format!("graph.{ending}"),
+            [] => self.name().to_string(),
+        }
+    }
+
+    /// Whether this build can write it.
+    ///
+    /// # Errors
+    /// It was built without a feature, which the message names.
+    pub fn check_available(self) -> Result<(), Error> {
+        match self {
+            Format::Parquet if !cfg!(feature = "parquet") => {
+                Err(Error::NeedsFeature { format: self, feature: "parquet" })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The format of this name or, where no format has that name, of this ending.
@@ -311,6 +359,14 @@ pub enum Error {
         /// Which format.
         format: Format,
     },
+    /// This build leaves the format out.
+    #[error("this chutoa was built without {format}; build it with `--features {feature}`")]
+    NeedsFeature {
+        /// Which format.
+        format: Format,
+        /// What to build with.
+        feature: &'static str,
+    },
     /// A projection's ties are drawn from facts and are none.
     #[error("facts and pages have no words for a projection; choose another format, such as csv")]
     NoFacts,
@@ -337,8 +393,11 @@ pub fn write(graph: &ExportGraph<'_>, format: Format, options: &Options, out: &m
         Format::Turtle => rdf::write_turtle(graph, options, &mut out)?,
         Format::Ntriples => rdf::write_ntriples(graph, options, &mut out)?,
         Format::Facts => facts::write(graph, &mut out)?,
-        Format::Html => html::write(&graph.to_knowledge().ok_or(Error::NoFacts)?, &options.title, &mut out)?,
-        Format::Csv | Format::Neo4j => return Err(Error::NeedsFolder { format }),
+        Format::Html => {
+            let knowledge = graph.to_knowledge().ok_or(Error::NoFacts)?;
+            html::write(&knowledge, &options.title, options.language, &mut out)?;
+        }
+        Format::Csv | Format::Neo4j | Format::Parquet => return Err(Error::NeedsFolder { format }),
     }
     out.flush()?;
     Ok(())
@@ -358,6 +417,7 @@ pub fn write_folder(
     if format.files().is_empty() {
         return Err(Error::NeedsFile { format });
     }
+    format.check_available()?;
     if !replace && let Some(found) = format.files().iter().map(|name| folder.join(name)).find(|path| path.exists()) {
         return Err(Error::Exists { path: found.display().to_string() });
     }
@@ -368,6 +428,8 @@ pub fn write_folder(
             let mut out = BufWriter::with_capacity(1 << 16, file);
             match format {
                 Format::Neo4j => neo4j::write(graph, options, name, &mut out)?,
+                #[cfg(feature = "parquet")]
+                Format::Parquet => parquet::write(graph, options, name, &mut out)?,
                 _ => spreadsheet::write(graph, options, name, &mut out)?,
             }
             out.flush()?;

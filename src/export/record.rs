@@ -92,6 +92,9 @@ columns! {
         Language "language" Text,
         Group "group" Text,
         Degree "degree" Whole,
+        Betweenness "betweenness" Real,
+        Component "component" Whole,
+        Community "community" Whole,
         Colour "color" Text,
         Size "size" Real,
     }
@@ -141,6 +144,9 @@ pub(super) fn node_value<'g>(
         NodeColumn::Language => text(entity.language.as_deref()?),
         NodeColumn::Group => text(entity.group.as_deref()?),
         NodeColumn::Degree => Some(Value::Whole(u64::from(node.degree))),
+        NodeColumn::Betweenness => Some(Value::Real(share(graph.measures.as_ref()?.betweenness[position]))),
+        NodeColumn::Component => Some(Value::Whole(graph.measures.as_ref()?.component[position].into())),
+        NodeColumn::Community => Some(Value::Whole(graph.measures.as_ref()?.community[position].into())),
         NodeColumn::Colour => Some(Value::Text(Cow::Owned(kind_colour(node.kind).hex()))),
         NodeColumn::Size => Some(Value::Real(size(node.degree))),
     }
@@ -193,6 +199,11 @@ pub(super) fn label<'a>(entity: &'a Entity, options: &Options) -> &'a str {
 /// A confidence with the digits that mean something.
 pub(super) fn confidence(value: f32) -> f64 {
     (f64::from(value) * 1000.0).round() / 1000.0
+}
+
+/// A share with six digits, beyond which sums of floats mean nothing.
+fn share(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 /// All columns of a node as a JSON object.

@@ -158,7 +158,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
             .into_iter()
-            .rfind(|c| *c != verb && scene.end(*c) <= scene.start(verb));
+            // `dismissed from the post of`: two cues that touch are one.
+            .rfind(|c| *c != verb && scene.end(*c) < scene.start(verb));
         let from = earlier.map_or(scene.span.start, |c| scene.end(c));
         // Whoever stands before an earlier post was given that one.
         let given = scene

@@ -32,7 +32,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
-use table::{Part, Table, Tables};
+use table::{Part, Table, Tables, copied};
 pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
 use unit::Units;
 
@@ -173,7 +173,14 @@ impl Gazetteer {
                 folder.display()
             )));
         }
-        Gazetteer::from_tables(tables)
+        let copied = copied(&tables);
+        Gazetteer::from_tables(tables).map_err(|error| match copied {
+            Some((file, rows)) => Error::Message(format!(
+                "{error}\n{file} adds to the table of the same name that is compiled in, and {rows} of its rows stand \
+                 there already; if it is to take that table's place, make its first line `# replace`"
+            )),
+            None => error,
+        })
     }
 
     fn embedded_tables() -> Tables {

@@ -1,6 +1,6 @@
 //! A table: tab-separated rows under a header, each row knowing its file and line, so that errors can name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::error::{Error, Result};
 
@@ -13,6 +13,22 @@ pub(crate) struct Part {
 
 /// The tables of one gazetteer, by their path below its folder.
 pub(crate) type Tables = BTreeMap<String, Vec<Part>>;
+
+/// The added table with the most rows that the one it adds to has as well, as a copy of that would, and how many.
+pub(crate) fn copied(tables: &Tables) -> Option<(String, usize)> {
+    let mut most: Option<(String, usize)> = None;
+    for parts in tables.values() {
+        let Some((base, added)) = parts.split_first() else { continue };
+        for part in added {
+            let known: HashSet<&str> = base.text.lines().skip(1).collect();
+            let rows = part.text.lines().skip(1).filter(|row| !row.is_empty() && known.contains(row)).count();
+            if rows > most.as_ref().map_or(0, |(_, rows)| *rows) {
+                most = Some((part.file.clone(), rows));
+            }
+        }
+    }
+    most
+}
 
 /// One table of the gazetteer, as read.
 pub(crate) struct Table<'a> {

@@ -35,6 +35,8 @@ mod run;
 pub mod sparql;
 pub mod stats;
 mod to_sparql;
+#[cfg(feature = "sparql")]
+mod triples;
 
 use serde::Serialize;
 

@@ -1,5 +1,8 @@
 //! SPARQL 1.1 over the RDF that the export writes, in memory.
 //!
+//! The engine is Oxigraph's, without its database: parser, optimizer and evaluator over a set of triples. The database
+//! would bring readers of every RDF format and half a minute of compilation, and there is nothing to keep.
+//!
 //! ```
 //! use chutoa::graph::KnowledgeGraph;
 //! use chutoa::query::sparql::{Answer, Triples};
@@ -10,20 +13,16 @@
 
 use std::io::{self, Write};
 
-use oxigraph::model::{GraphName, Quad};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError, Variable};
-use oxigraph::store::{StorageError, Store};
-use oxrdf::{Term, Triple};
+use oxrdf::{Term, Triple, Variable};
+use sparesults::{QueryResultsFormat, QueryResultsSerializer};
+use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults};
+use spargebra::{SparqlParser, SparqlSyntaxError};
 
 use crate::export::rdf::{self, IRI};
 use crate::export::{self, ExportGraph, Options, Sentences};
 use crate::graph::KnowledgeGraph;
-
-/// The triples of a graph, ready to be asked.
-pub struct Triples {
-    store: Store,
-}
+use crate::query::triples::Source;
+pub use crate::query::triples::Triples;
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,9 +65,6 @@ pub enum SparqlError {
     /// It went wrong on the way.
     #[error("the query failed: {0}")]
     Evaluation(#[from] QueryEvaluationError),
-    /// The triples could not be kept.
-    #[error("the triples cannot be loaded: {0}")]
-    Storage(#[from] StorageError),
     /// The triples could not be made.
     #[error(transparent)]
     Export(#[from] export::Error),
@@ -78,19 +74,16 @@ impl Triples {
     /// All triples of a graph, with every sentence.
     ///
     /// # Errors
-    /// Memory does not suffice.
+    /// The triples cannot be made.
     pub fn of(graph: &KnowledgeGraph) -> Result<Triples, SparqlError> {
-        let mut quads = Vec::new();
+        let mut triples = Triples::default();
         let options = Options { sentences: Sentences::All, ..Options::default() };
         rdf::triples(&ExportGraph::new(graph), &options, |triple| {
-            quads.push(Quad::new(triple.subject, triple.predicate, triple.object, GraphName::DefaultGraph));
+            triples.add(triple);
             Ok(())
         })?;
-        let store = Store::new()?;
-        let mut loader = store.bulk_loader();
-        loader.load_quads(quads)?;
-        loader.commit()?;
-        Ok(Triples { store })
+        triples.sort();
+        Ok(triples)
     }
 
     /// The answer to a query. The export's prefixes are declared; a query may declare others or the same anew.
@@ -98,11 +91,12 @@ impl Triples {
     /// # Errors
     /// It is no query of SPARQL 1.1, or asks for another server.
     pub fn answer(&self, query: &str) -> Result<Answer, SparqlError> {
-        let mut evaluator = SparqlEvaluator::new();
+        let mut parser = SparqlParser::new();
         for (name, iri) in rdf::prefixes(IRI) {
-            evaluator = evaluator.with_prefix(name, iri).expect("a constant that is an IRI");
+            parser = parser.with_prefix(name, iri).expect("a constant that is an IRI");
         }
-        Ok(match evaluator.parse_query(query)?.on_store(&self.store).execute()? {
+        let query = parser.parse_query(query)?;
+        Ok(match QueryEvaluator::new().prepare(&query).execute(Source(self))? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
             QueryResults::Graph(triples) => Answer::Graph(triples.collect::<Result<_, _>>()?),
             QueryResults::Solutions(solutions) => {

@@ -4,8 +4,9 @@
 usage: check_exports.py FOLDER...      (as `cargo test --test export` writes them: target/tmp/exports and its hostile/)
 
 A folder holds graph.json, graph.graphml, graph.gexf, graph.dot (with everything drawn), graph.cyjs, graph.ftm.json,
-graph.ttl, graph.nt, and the folders csv and neo4j. Needs what requirements.txt lists, and Graphviz.
+graph.ttl, graph.nt, and the folders csv, neo4j and parquet. Needs what requirements.txt lists, and Graphviz.
 """
+import datetime
 import json
 import pathlib
 import re
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import warnings
 
+import duckdb
 import igraph
 import networkx as nx
 import pandas as pd
@@ -20,6 +22,7 @@ import pydot
 import rdflib
 from followthemoney import model
 from followthemoney.types import registry
+from tulip import tlp
 
 # What XML 1.0 cannot hold, and what a reader of XML makes of line ends.
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -79,6 +82,47 @@ def check_igraph(folder, truth):
     same("igraph provenance", graph["generator"].split()[0], "chutoa")
 
 
+def check_measures(folder, truth):
+    """Betweenness, components and communities, as networkx and igraph find them."""
+    simple = nx.Graph()
+    simple.add_nodes_from(truth)
+    for a, b, data in truth.edges(data=True):
+        if a != b:
+            before = simple.edges[a, b]["weight"] if simple.has_edge(a, b) else 0
+            simple.add_edge(a, b, weight=before + data["weight"])
+    # Read again: the measures must have come through a format.
+    graph = nx.read_graphml(folder / "graph.graphml", force_multigraph=True)
+    for node, expected in nx.betweenness_centrality(simple).items():
+        same(f"betweenness of {node}", abs(graph.nodes[node]["betweenness"] - expected) < 1e-6, True)
+    parts = lambda column: {frozenset(n for n, d in graph.nodes(data=True) if d[column] == number)
+                            for number in set(nx.get_node_attributes(graph, column).values())}
+    same("components", parts("component"), set(map(frozenset, nx.connected_components(simple))))
+    ours = nx.community.modularity(simple, parts("community"))
+    theirs = max(nx.community.modularity(simple, nx.community.louvain_communities(simple, seed=seed)) for seed in range(10))
+    same(f"modularity {ours:.4f}, of networkx {theirs:.4f}", ours > theirs - 0.02, True)
+    for members in parts("community"):
+        same("connected community", nx.is_connected(simple.subgraph(members)), True)
+
+
+def check_tulip(folder, truth):
+    # Its reader loses what stands before an entity in a text, and takes no control characters: plain labels alone.
+    if any(set(data["label"]) & set("&<>'\"\r\n") or xml(data["label"]) != data["label"] for _, data in truth.nodes(data=True)):
+        return print(f"{folder}: not for tulip, whose reader drops text before entities")
+    parameters = tlp.getDefaultPluginParameters("GraphML")
+    parameters["file::filename"] = str(folder / "graph.graphml")
+    graph = tlp.importGraph("GraphML", parameters)
+    same("tulip counts", (graph.numberOfNodes(), graph.numberOfEdges()), (len(truth), truth.size()))
+    column = lambda name: graph.getProperty(name)
+    label, kind, degree = column("label"), column("kind"), column("degree")
+    same("tulip type of degree", degree.getTypename(), "int")
+    found = sorted((label[node], kind[node], degree[node]) for node in graph.getNodes())
+    same("tulip nodes", found, sorted((d["label"], d["kind"], d["degree"]) for _, d in truth.nodes(data=True)))
+    relation, weight = column("relation"), column("weight")
+    found = sorted((label[graph.source(e)], relation[e], label[graph.target(e)], weight[e]) for e in graph.getEdges())
+    expected = [(truth.nodes[a]["label"], d["relation"], truth.nodes[b]["label"], d["weight"]) for a, b, d in truth.edges(data=True)]
+    same("tulip edges", found, sorted(expected))
+
+
 def check_graphviz(folder, truth):
     drawn = subprocess.run(["dot", "-Tsvg", folder / "graph.dot"], capture_output=True, text=True, timeout=120)
     if drawn.returncode or "rror" in drawn.stderr:
@@ -110,6 +154,73 @@ def check_tables(folder, truth):
     found = sorted(zip(table[":START_ID"], table[":END_ID"], (t.lower() for t in table[":TYPE"])))
     same("neo4j edges", found, edges(truth))
     same("neo4j labels", set(nodes[":LABEL"]), {"Entity;" + d["kind"].capitalize() for _, d in truth.nodes(data=True)})
+
+
+# The fields of `neo4j-admin database import`: <name>:<type>, with the types and arrays that its manual lists.
+FIELD = re.compile(r"[A-Za-z_]+(:(int|long|float|double|boolean|byte|short|char|string|point|date|localtime|time|localdatetime|datetime|duration)(\[\])?)?")
+
+
+def check_neo4j(folder, truth):
+    """The headers against the documented grammar, and each value against its field."""
+    for name, own in (("nodes", {"id:ID", ":LABEL"}), ("relationships", {":START_ID", ":END_ID", ":TYPE"})):
+        table = pd.read_csv(folder / "neo4j" / f"{name}.csv", keep_default_na=False, dtype=str)
+        same(f"neo4j {name} has", own <= set(table.columns), True)
+        same(f"neo4j {name} twice", len(set(column.split(":")[0] for column in table.columns if column.split(":")[0])),
+             sum(1 for column in table.columns if column.split(":")[0]))
+        for column in set(table.columns) - own:
+            same(f"neo4j field {column}", bool(FIELD.fullmatch(column)), True)
+            ty = column.partition(":")[2]
+            read = {"date": datetime.date.fromisoformat, "long": int, "double": float,
+                    "boolean": {"true": True, "false": False}.__getitem__}.get(ty, str)
+            for cell in filter(None, table[column]):
+                read(cell)
+    ids = set(pd.read_csv(folder / "neo4j" / "nodes.csv", keep_default_na=False)["id:ID"])
+    table = pd.read_csv(folder / "neo4j" / "relationships.csv", keep_default_na=False)
+    same("neo4j ends", set(table[":START_ID"]) | set(table[":END_ID"]) <= ids, True)
+
+
+def check_parquet(folder, truth):
+    folder = folder / "parquet"
+    nodes = pd.read_parquet(folder / "nodes.parquet")
+    same("parquet nodes", list(nodes["id"]), list(truth.nodes))
+    for row in nodes.to_dict("records"):
+        data = truth.nodes[row["id"]]
+        for column in ("label", "name_en", "name_vi", "kind", "degree", "betweenness", "community"):
+            same(f"parquet {row['id']} {column}", row[column], data[column])
+        same(f"parquet {row['id']} names", None if row["names"] is None else list(row["names"]), data.get("names"))
+    table = pd.read_parquet(folder / "edges.parquet")
+    same("parquet edges", sorted(zip(table["source"], table["target"], table["relation"])), edges(truth))
+    same("parquet weights", sorted(table["weight"]), sorted(d["weight"] for _, _, d in truth.edges(data=True)))
+    types = dict(duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE FROM '{folder}/nodes.parquet')").fetchall())
+    same("duckdb types", [types[c] for c in ("label", "names", "date", "degree", "size")], ["VARCHAR", "VARCHAR[]", "DATE", "BIGINT", "DOUBLE"])
+    days = duckdb.sql(f"SELECT id, CAST(date AS VARCHAR) FROM '{folder}/nodes.parquet' WHERE date IS NOT NULL").fetchall()
+    full = {n: d["date"] for n, d in truth.nodes(data=True) if is_day(d.get("date"))}
+    same("duckdb days", dict(days), full)
+    statements = sum(len(d.get("statements", [])) for _, _, d in truth.edges(data=True))
+    ((facts,),) = duckdb.sql(f"SELECT count(*) FROM '{folder}/facts.parquet' WHERE object NOT LIKE 'date:%'").fetchall()
+    same("duckdb facts", facts, statements)
+    sentences = {text for (text,) in duckdb.sql(f"SELECT DISTINCT sentence FROM '{folder}/facts.parquet'").fetchall()}
+    same("duckdb sentences", {s["sentence"] for *_, d in truth.edges(data=True) for s in d.get("statements", [])} - sentences, set())
+    # The query that the README shows.
+    found = duckdb.sql(README_QUERY.replace("parquet/", f"{folder}/")).fetchall()
+    chairs = sorted((truth.nodes[a]["label"], truth.nodes[b]["label"]) for a, b, r in edges(truth) if r == "chaired")
+    same("duckdb who chaired", sorted((who, what) for who, what, *_ in found), chairs)
+
+
+def is_day(text):
+    try:
+        return bool(datetime.date.fromisoformat(text or ""))
+    except ValueError:
+        return False
+
+
+def readme_query():
+    text = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+    (query,) = re.findall(r"```sql\n(.*?)```", text, re.S)
+    return query
+
+
+README_QUERY = readme_query()
 
 
 def check_ftm(folder, truth):
@@ -166,7 +277,8 @@ def main(folders):
         data = json.loads((folder / "graph.json").read_text("utf-8"))
         truth = nx.node_link_graph(data, edges="edges")
         same("node-link counts", (len(truth), truth.size()), (len(data["nodes"]), len(data["edges"])))
-        for check in (check_networkx, check_igraph, check_graphviz, check_tables, check_ftm, check_rdf):
+        for check in (check_networkx, check_igraph, check_measures, check_tulip, check_graphviz, check_tables, check_neo4j,
+                      check_parquet, check_ftm, check_rdf):
             check(folder, truth)
             print(f"{folder}: {check.__name__.removeprefix('check_')} agrees")
 

@@ -218,6 +218,22 @@ test("speaks Vietnamese, and goes dark", async () => {
   assert.equal(await page.getAttribute("html", "data-theme"), "dark");
 });
 
+test("a page made for readers of Vietnamese opens in it, and their choice stands", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "chutoa-page-"));
+  // As `chutoa view --lang vi` writes it.
+  const head = `<script type="application/json" id="data">{`;
+  assert.ok(html.includes(head) && data.language === undefined);
+  writeFileSync(join(folder, "vi.html"), html.replace(head, `${head}"language":"vi",`));
+  await page.goto(pathToFileURL(join(folder, "vi.html")).href);
+  await page.waitForFunction(() => document.documentElement.dataset.ready);
+  assert.equal(await page.getAttribute("html", "lang"), "vi");
+  await page.click("#language");
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.dataset.ready);
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  rmSync(folder, { recursive: true });
+});
+
 test("the link brings back the same sight", async () => {
   await open(`node=${person.id}`);
   await page.uncheck("#kind-document").catch(() => page.uncheck("#kind-post"));

@@ -49,6 +49,7 @@ export interface Edge {
 interface Raw {
   title: string;
   version: string;
+  language?: string;
   nodes: RawNode[];
   edges: Edge[];
   sentences: string[];
@@ -81,6 +82,8 @@ export const STRUCTURAL = new Set(["post_of", "located_in", "merged_into"]);
 export class Data {
   readonly title: string;
   readonly version: string;
+  /** The language that the page was made for, where it was made for one. */
+  readonly language?: string;
   readonly nodes: RawNode[];
   readonly edges: Edge[];
   readonly sentences: string[];
@@ -103,6 +106,7 @@ export class Data {
     const raw = JSON.parse(text) as Raw;
     this.title = raw.title;
     this.version = raw.version;
+    this.language = raw.language;
     this.nodes = raw.nodes;
     this.edges = raw.edges;
     this.sentences = raw.sentences;

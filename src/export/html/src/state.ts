@@ -54,7 +54,8 @@ export class Store {
     const day = (name: string, side: 0 | 1) => span(hash.get(name) ?? "")?.[side] ?? null;
     const node = this.data.byId.get(hash.get("node") ?? "");
     const edge = this.data.findEdge(hash.get("edge") ?? "");
-    const language = hash.get("lang") ?? remembered("language") ?? navigator.language;
+    // Whoever wrote the page for readers of one language says so; their own choice stands in the address.
+    const language = hash.get("lang") ?? this.data.language ?? remembered("language") ?? navigator.language;
     const theme = remembered("theme");
     return {
       selection: edge !== null ? { edge } : node !== undefined ? { node } : null,
