@@ -55,7 +55,14 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             let start = scene.start(*title);
             let decides = (start.saturating_sub(3).max(scene.span.start)..start)
                 .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
-            if !broken && !decides {
+            // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
+            let later =
+                scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
+            let appoints = scene
+                .title(*title)
+                .and_then(|t| t.post.as_ref())
+                .is_some_and(|(_, role)| report.gazetteer.grammar().appoints(role));
+            if !broken && !decides && !later && !appoints {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
         }

@@ -69,7 +69,8 @@ pub(crate) fn read(
                 keep_together(scene, report, &mut group);
             }
             let relation = match cue {
-                Cue::Chair => Relation::Chaired,
+                // Nobody presides over a visit; who leads it takes part.
+                Cue::Chair if event.visit.is_none() => Relation::Chaired,
                 Cue::Speak => Relation::SpokeAt,
                 _ => Relation::Attended,
             };

@@ -462,6 +462,7 @@ impl Report<'_> {
                 || self.slots[next].ordinal_suffix
                 || self.slots[next].cues.has(Cue::Term)
                 || (next > at && self.number(next).is_some())
+                || (next > at && self.joins_term(next, end))
             {
                 next += 1;
             } else {
@@ -475,6 +476,11 @@ impl Report<'_> {
                 || (self.slots[next].taken == Taken::Free
                     && (self.slots[next].field.is_some() || self.class_at(next, end, &[Class::Topic]))));
         (next > at && lands).then_some(next)
+    }
+
+    /// The hyphen of `13th-tenure`.
+    fn joins_term(&self, at: usize, end: usize) -> bool {
+        self.is_mark(at, &["-", "–"]) && at + 1 < end && self.slots[at + 1].cues.has(Cue::Term)
     }
 
     /// The token may be part of the name of a unit below the province.
@@ -549,7 +555,14 @@ impl Report<'_> {
                 && self.slots[end].ordinal == 0
                 && self.text(end, end + 1).chars().count() > 1
                 && self.text(end, end + 1).chars().all(char::is_uppercase);
-            if abbreviation {
+            // `Head of the Council's Budget Board`: of something that belongs to the body.
+            let genitive = has_body
+                && end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.text(end - 1, end).contains(['\'', '’']);
+            if abbreviation || genitive {
                 title.post = None;
             }
             if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
