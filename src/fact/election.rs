@@ -37,8 +37,8 @@ pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>
 
 /// A list that a header of an earlier line opens.
 pub(crate) fn pending(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>, pending: &mut Option<Pending>) {
-    let people = scene.people();
     if let Some(header) = pending.clone() {
+        let people = scene.people();
         match people.first() {
             Some(first) if scene.start(*first) <= scene.span.start + 4 => {
                 draft.post_fact(scene, *first, header.relation, &header.post, *first, "pending-header");
