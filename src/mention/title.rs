@@ -490,17 +490,6 @@ impl Report<'_> {
         self.is_mark(at, &["-", "–"]) && at + 1 < end && self.slots[at + 1].cues.has(Cue::Term)
     }
 
-    /// The token may be part of the name of a unit below the province.
-    fn names_unit(&self, at: usize) -> bool {
-        self.is_word(at)
-            && self.token(at).capital
-            && self.is_syllable(at)
-            && self.slots[at].taken == Taken::Free
-            && self.slots[at].province.is_none()
-            && self.components(at).is_empty()
-            && !self.in_phrase(at)
-    }
-
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
         self.number(at).is_some() && at + 1 < end && self.slots[at + 1].ordinal_suffix
     }

@@ -56,4 +56,15 @@ impl Report<'_> {
             .filter(|level| body.has(*level))
             .find_map(|level| self.gazetteer.units().province(unit, grammar.name(level)))
     }
+
+    /// The token may be part of the name of a unit below the province.
+    pub(super) fn names_unit(&self, at: usize) -> bool {
+        self.is_word(at)
+            && self.token(at).capital
+            && self.is_syllable(at)
+            && self.slots[at].taken == Taken::Free
+            && self.slots[at].province.is_none()
+            && self.components(at).is_empty()
+            && !self.in_phrase(at)
+    }
 }
