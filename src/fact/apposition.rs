@@ -7,6 +7,9 @@ use crate::mention::{MentionKind, Report};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
 pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+    if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
+        return;
+    }
     find_targets(scene, report);
     join_committees(scene, report);
     release_prenominal(scene, report);
@@ -17,6 +20,9 @@ pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
 /// Titles behind `to the post of`, or right behind the verb of an election, are targets.
 fn find_targets(scene: &mut Scene, report: &Report<'_>) {
     let cues = scene.cues(&[Cue::Target, Cue::Elect, Cue::Leave, Cue::Formerly]);
+    if cues.is_empty() {
+        return;
+    }
     for title in scene.titles() {
         let mut best = None;
         for cue in &cues {
@@ -156,6 +162,9 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
 
 /// A title right before a name, without `to the post of`, is the person's own: `dismissed Chairman X`.
 fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
+    if scene.targets.iter().all(Option::is_none) {
+        return;
+    }
     let items = scene.chain_items();
     for pair in items.windows(2) {
         let (title, next) = (pair[0], pair[1]);
@@ -245,6 +254,9 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
 fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     let items = scene.chain_items();
     let people = items.iter().filter(|at| scene.person(**at).is_some()).count();
+    if people == 0 {
+        return;
+    }
     let semicolons = (scene.span.start..scene.span.end).filter(|k| report.is_mark(*k, &[";"])).count();
     let listed = semicolons >= 2;
     let mut chains: Vec<Vec<(usize, Gap)>> = Vec::new();

@@ -37,8 +37,8 @@ pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>
 
 /// A list that a header of an earlier line opens.
 pub(crate) fn pending(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>, pending: &mut Option<Pending>) {
-    let people = scene.people();
     if let Some(header) = pending.clone() {
+        let people = scene.people();
         match people.first() {
             Some(first) if scene.start(*first) <= scene.span.start + 4 => {
                 draft.post_fact(scene, *first, header.relation, &header.post, *first, "pending-header");
@@ -150,7 +150,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
             .into_iter()
-            .rfind(|c| *c != verb && scene.end(*c) <= scene.start(verb));
+            // `dismissed from the post of`: two cues that touch are one.
+            .rfind(|c| *c != verb && scene.end(*c) < scene.start(verb));
         let from = earlier.map_or(scene.span.start, |c| scene.end(c));
         // Whoever stands before an earlier post was given that one.
         let given = scene

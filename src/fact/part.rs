@@ -96,7 +96,7 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
         })
         .collect();
     for at in scene.titles() {
-        if !scene.owners[at].is_empty() || scene.targets[at].is_some() {
+        if scene.is_owned(at) || scene.targets[at].is_some() {
             continue;
         }
         let Some(post) = scene.title(at).and_then(|t| t.post.clone()) else { continue };

@@ -173,11 +173,14 @@ impl Report<'_> {
 
     /// Finds full names.
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
-        let marks = self.name_marks(span);
         let mut at = span.start;
         // Only a declined name opens with a word that is no syllable.
         let declines = !self.gazetteer.language(language).name_endings.is_empty();
         let spot = if declines { Spot::Capital } else { Spot::Name };
+        if self.spots.next(spot, at, span.end).is_none() {
+            return;
+        }
+        let marks = self.name_marks(span);
         while let Some(next) = self.spots.next(spot, at, span.end) {
             at = next;
             let name = !declines || self.is_syllable(at) || self.declined_surname(at, language);

@@ -38,11 +38,12 @@ struct Segment {
     role: ComponentSet,
     body: ComponentSet,
     base: Option<Component>,
-    bases: Vec<Component>,
+    bases: ComponentSet,
     field: Option<u16>,
     place: Option<u16>,
     units: Vec<String>,
-    history: Vec<Last>,
+    /// What stood last, and before it.
+    history: [Last; 2],
     old: bool,
     unknown: bool,
 }
@@ -55,18 +56,22 @@ impl Segment {
             role: ComponentSet::default(),
             body: ComponentSet::default(),
             base: None,
-            bases: Vec::new(),
+            bases: ComponentSet::default(),
             field: None,
             place: None,
             units: Vec::new(),
-            history: Vec::new(),
+            history: [Last::Nothing; 2],
             old: false,
             unknown: false,
         }
     }
 
     fn last(&self) -> Last {
-        self.history.last().copied().unwrap_or(Last::Nothing)
+        self.history[0]
+    }
+
+    fn passed(&mut self, what: Last) {
+        self.history = [what, self.history[0]];
     }
 }
 
@@ -102,6 +107,10 @@ impl Report<'_> {
     }
 
     pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
+        let mut at = span.start;
+        if self.spots.next(Spot::Title, at, span.end).is_none() {
+            return;
+        }
         let provinces: Vec<(usize, usize, u16)> = mentions
             .iter()
             .filter_map(|m| match m.kind {
@@ -109,15 +118,15 @@ impl Report<'_> {
                 _ => None,
             })
             .collect();
-        let mut at = span.start;
+        let mut segments = Vec::new();
         while let Some(next) = self.spots.next(Spot::Title, at, span.end) {
             at = next;
             if !self.carries(at, span.end) {
                 at += 1;
                 continue;
             }
-            let (segments, next) = self.run(at, span, language, &provinces);
-            for segment in segments {
+            let next = self.run(at, span, language, &provinces, &mut segments);
+            for segment in segments.drain(..) {
                 self.settle(segment, span, mentions);
             }
             at = next.max(at + 1);
@@ -131,12 +140,12 @@ impl Report<'_> {
         span: Sentence,
         language: LanguageId,
         provinces: &[(usize, usize, u16)],
-    ) -> (Vec<Segment>, usize) {
+        segments: &mut Vec<Segment>,
+    ) -> usize {
         let grammar = self.gazetteer.grammar();
         let bodies = grammar.of(Class::Body);
         let standing_body = grammar.standing_body();
         let end = span.end;
-        let mut segments = Vec::new();
         let mut current = Segment::new(from);
         self.look_back(&mut current, from, span, language, provinces);
         let mut at = from;
@@ -165,7 +174,7 @@ impl Report<'_> {
                         }
                         Some(_) => {}
                     }
-                    current.history.push(Last::Place);
+                    current.passed(Last::Place);
                 }
                 at = to;
                 current.end = at;
@@ -198,7 +207,7 @@ impl Report<'_> {
                 }
                 for component in components {
                     self.place_component(&mut current, *component, components, at, end, standing_body);
-                    current.history.push(Last::Component(*component));
+                    current.passed(Last::Component(*component));
                 }
                 at = (self.slots[at].cover.1 as usize).max(at + 1);
                 current.end = at;
@@ -302,7 +311,7 @@ impl Report<'_> {
             break;
         }
         segments.push(current);
-        (segments, at)
+        at
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
@@ -372,7 +381,7 @@ impl Report<'_> {
                 return true;
             }
             // `head … chair`: one role in two words.
-            let same = current.bases.iter().any(|b| grammar.flagged(Flag::Leads).has(*b))
+            let same = current.bases.meets(grammar.flagged(Flag::Leads))
                 && components.iter().filter(|c| class(c) == Class::Base).all(|c| grammar.flagged(Flag::Led).has(*c));
             return !same;
         }
@@ -400,7 +409,7 @@ impl Report<'_> {
         match grammar.class(component) {
             Class::Base => {
                 current.base = current.base.or(Some(component));
-                current.bases.push(component);
+                current.bases.insert(component);
                 current.role.insert(component);
             }
             Class::Deputy | Class::Modifier | Class::Former | Class::Acting | Class::Plural => {
@@ -416,10 +425,8 @@ impl Report<'_> {
                 let next = (at + 1..(at + 3).min(end)).flat_map(|k| self.components(k)).next().copied();
                 let before_committee = next.is_some_and(|c| committee.has(c));
                 let before_role = next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
-                let tail: Vec<Last> = current.history.iter().rev().take(2).copied().collect();
-                let head_committee = tail.len() == 2
-                    && matches!(tail[0], Last::Component(c) if committee.has(c))
-                    && matches!(tail[1], Last::Component(c) if leads.has(c))
+                let head_committee = matches!(current.history[0], Last::Component(c) if committee.has(c))
+                    && matches!(current.history[1], Last::Component(c) if leads.has(c))
                     && deputy;
                 let after_committee = matches!(current.last(), Last::Component(c) if committee.has(c));
                 let of_role = if all.iter().any(|c| grammar.class(*c) == Class::Base) {
