@@ -491,6 +491,7 @@ The page is one file with the graph, its evidence and all that shows them; it as
 Examples:
   chutoa view
   chutoa view --from reports -o page.html
+  chutoa view --lang vi              a page that opens in Vietnamese
   chutoa view --in PROVINCE --since 2025 --title 'What I want to show' -o part.html
   chutoa view --no-open -o - | gzip > page.html.gz")]
 pub struct View {
@@ -500,9 +501,9 @@ pub struct View {
     /// Replace what is there
     #[arg(long)]
     pub force: bool,
-    /// What stands above the page
-    #[arg(long, value_name = "TITLE", default_value = export::DEFAULT_TITLE)]
-    pub title: String,
+    /// What stands above the page [default: what it is about, in the language of labels]
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
     /// Write the page and do not open it
     #[arg(long)]
     pub no_open: bool,

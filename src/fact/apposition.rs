@@ -2,8 +2,8 @@
 
 use super::clause::Gap;
 use super::scene::{Scene, Target};
-use crate::gazetteer::{Class, Cue, Flag};
-use crate::mention::{MentionKind, Report};
+use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
+use crate::mention::{MentionKind, Report, Taken};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
 pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
@@ -61,7 +61,14 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             let start = scene.start(*title);
             let decides = (start.saturating_sub(3).max(scene.span.start)..start)
                 .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
-            if !broken && !decides {
+            // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
+            let later =
+                scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
+            let appoints = scene
+                .title(*title)
+                .and_then(|t| t.post.as_ref())
+                .is_some_and(|(_, role)| report.gazetteer.grammar().appoints(role));
+            if !broken && !decides && !later && !appoints {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
         }
@@ -103,7 +110,11 @@ fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Ta
             && let (Some(target), None) = (scene.targets[before], scene.targets[at])
         {
             let gap = scene.gap(report, before, at);
-            if joins(scene, &target, &gap) && !scene.any_between(scene.end(before), scene.start(at), false) {
+            // `was elected T in 2006 and is T since 2018`
+            if !(gap.copula && gap.conjunction)
+                && joins(scene, &target, &gap)
+                && !scene.any_between(scene.end(before), scene.start(at), false)
+            {
                 scene.targets[at] = Some(Target { cue: target.cue, inverted: false });
             }
         }
@@ -117,7 +128,7 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
         return;
     }
     let grammar = report.gazetteer.grammar();
-    let mut standing = crate::gazetteer::ComponentSet::default();
+    let mut standing = ComponentSet::default();
     standing.insert(grammar.standing_body());
     let verbs = scene.cues(&[Cue::Elect, Cue::Leave]);
     let joins = scene.cues(&[Cue::Join]);
@@ -206,6 +217,17 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
             continue;
         }
+        // `Deputy head of the board for southern women`: of something that the tables lack.
+        let end = scene.end(*at);
+        let goes_on = end < scene.span.end
+            && report.is_word(end)
+            && !report.token(end).capital
+            && report.slots[end].taken == Taken::Free
+            && !report.slots[end].covered
+            && !report.is_particle(end);
+        if goes_on {
+            continue;
+        }
         let before = (0..*at).rev().find(|b| {
             scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
         });
@@ -226,7 +248,8 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
         let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
-        if !bare || following.post.is_none() {
+        let agency = title.post.is_none() && title.parts.body.meets(grammar.flagged(Flag::Agency));
+        if !(bare || agency) || following.post.is_none() {
             continue;
         }
         let gap = scene.gap(report, at, next);
@@ -235,11 +258,13 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             continue;
         }
         let mut parts = title.parts.clone();
-        parts.body = following.parts.body;
+        parts.body = if agency { agency_body(report, &title.parts, &following.parts) } else { following.parts.body };
         parts.field = following.parts.field;
         parts.place = following.parts.place;
         parts.central_city = following.parts.central_city;
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        // Where the tables know no Party committee of the agency, the post stays unknown.
+        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
         let (place, units) = (following.place, following.units.clone());
         if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
             title.post = post;
@@ -248,6 +273,15 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             title.units = units;
         }
     }
+}
+
+/// `secretary of its Party committee, director of the provincial police`: the committee is that of the police; beside a
+/// council or committee of a commune it is the commune's.
+fn agency_body(report: &Report<'_>, own: &Parts, next: &Parts) -> ComponentSet {
+    let grammar = report.gazetteer.grammar();
+    let lower = grammar.flagged(Flag::Lower);
+    let rest = if next.body.meets(lower) { next.body.common(lower) } else { next.body };
+    own.body.without(grammar.flagged(Flag::Agency)).union(rest)
 }
 
 /// Cuts people and titles into chains and links them.
@@ -307,32 +341,47 @@ fn counted(scene: &Scene, report: &Report<'_>, at: usize) -> bool {
     scene.title(at).is_some_and(|t| t.plural) && start > scene.span.start && report.number(start - 1).is_some()
 }
 
-/// `Members of the Politburo: A, B, C`: the header's title is everybody's to the end of the sentence.
+/// `Members of the Politburo: A, B, C`: the titles of the header are everybody's up to the next header or the end.
 fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap)>]) {
-    let mut header = None;
+    let mut headers: Vec<(Vec<usize>, usize)> = Vec::new();
     for (at, chain) in chains.iter().enumerate() {
-        let [(title, _)] = chain.as_slice() else { continue };
+        let titles: Vec<usize> = chain.iter().map(|(title, _)| *title).collect();
         let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
         // Who decides heads no list: `the Minister's decision on the retirement of 2 comrades: A, B`.
-        let heads = scene.title(*title).is_some_and(|t| {
-            t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
+        let heads = titles.iter().all(|title| {
+            scene.title(*title).is_some_and(|t| {
+                t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
+            })
         });
-        if !heads {
+        // `has 5 members, including: …` counts, and names no post.
+        let counts = titles.iter().any(|t| counted(scene, report, *t) && scene.end(*t) - scene.start(*t) == 1);
+        if !heads || counts {
             continue;
         }
-        let gap = scene.gap(report, *title, *first);
+        let gap = scene.gap(report, titles[titles.len() - 1], *first);
         let after = chains[at + 1..].iter().flatten().filter(|(p, _)| scene.person(*p).is_some()).count();
-        if (gap.colon || (gap.copula && after >= 2)) && after >= 1 && gap.heavy <= 4 {
-            header = Some((*title, scene.start(*first)));
+        let listed = gap.colon || (gap.copula && after >= 2 && titles.len() == 1);
+        if listed && after >= 1 && gap.heavy <= 4 {
+            headers.push((titles, scene.start(*first)));
         }
     }
-    let Some((title, from)) = header else { return };
-    scene.header = true;
-    for person in scene.chain_items() {
-        if scene.person(person).is_some() && scene.start(person) >= from {
-            scene.link(person, title, "header");
+    scene.header |= !headers.is_empty();
+    for (place, (titles, from)) in headers.iter().enumerate() {
+        let next = headers.get(place + 1).map_or(scene.span.end, |(titles, _)| scene.start(titles[0]));
+        let to = end_of_list(scene, report, *from, next);
+        for person in scene.chain_items() {
+            if scene.person(person).is_some() && (*from..to).contains(&scene.start(person)) {
+                titles.iter().for_each(|title| scene.link(person, *title, "header"));
+            }
         }
     }
+}
+
+/// A semicolon ends a list whose people stand between commas; where it parts one from the next it ends nothing.
+fn end_of_list(scene: &Scene, report: &Report<'_>, from: usize, to: usize) -> usize {
+    let Some(semicolon) = (from..to).find(|k| report.is_mark(*k, &[";"])) else { return to };
+    let before = scene.people().into_iter().filter(|p| (from..semicolon).contains(&scene.start(*p))).count();
+    if before >= 2 { semicolon } else { to }
 }
 
 /// `presented to the Prime Minister …`: whoever appoints others is named in many sentences about somebody else, so
@@ -391,8 +440,13 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
                 Some(if person_first && !touches { before } else { after })
             }
         };
-        if let Some(owner) = owner {
-            scene.link(owner, *title, "apposition");
+        let Some(owner) = owner else { continue };
+        scene.link(owner, *title, "apposition");
+        // `B and C, vice chairs`: everybody who stands right before.
+        if before == Some(owner) && scene.title(*title).is_some_and(|t| t.plural) {
+            let others = chain[..place].iter().rev().map(|(at, _)| *at).skip(1);
+            let others: Vec<usize> = others.take_while(|at| scene.person(*at).is_some()).collect();
+            others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));
         }
     }
 }
