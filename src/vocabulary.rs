@@ -98,6 +98,18 @@ pub struct EntityId(Arc<str>);
 impl EntityId {
     /// Puts an identifier together from its kind and path; the path is folded where it is not yet an identifier.
     pub fn new(kind: Kind, path: &str) -> EntityId {
+        let prefix = kind.prefix().len();
+        let len = prefix + 1 + path.len();
+        let mut room = [0; 96];
+        // Nearly all are short and well-formed: put together without a string in between.
+        if len <= room.len() && path.bytes().all(is_path_byte) {
+            room[..prefix].copy_from_slice(kind.prefix().as_bytes());
+            room[prefix] = b':';
+            room[prefix + 1..len].copy_from_slice(path.as_bytes());
+            if let Ok(text) = std::str::from_utf8(&room[..len]) {
+                return EntityId(text.into());
+            }
+        }
         let mut text = String::with_capacity(path.len() + 12);
         text.push_str(kind.prefix());
         text.push(':');

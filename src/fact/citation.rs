@@ -9,9 +9,9 @@ use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// States the documents of one sentence.
 pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut Draft<'_>) {
-    let documents: Vec<(usize, DocumentNumber)> = (0..scene.mentions.len())
+    let documents: Vec<(usize, &DocumentNumber)> = (0..scene.mentions.len())
         .filter_map(|at| match &scene.mentions[at].kind {
-            MentionKind::Document(number) => Some((at, number.clone())),
+            MentionKind::Document(number) => Some((at, &**number)),
             _ => None,
         })
         .collect();

@@ -5,19 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::scene::Scene;
 use crate::gazetteer::Cue;
 use crate::mention::{Mention, MentionKind, PersonMention, Report, Spot, Taken};
-use crate::text::marked;
+use crate::text::mark_word;
 
 /// Adds given-name and pronoun mentions to the scenes and resolves them.
 pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
-    let mut full: BTreeSet<String> = BTreeSet::new();
-    // How the last syllable of each full name is marked in this report.
-    let mut marks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    // Full names, and how the last syllable of each is marked in this report.
+    let mut full: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut marked = String::new();
     for scene in scenes.iter() {
         for at in scene.people() {
-            let name = scene.person(at).map(|p| p.name.clone()).unwrap_or_default();
+            let Some(person) = scene.person(at) else { continue };
             let last = scene.end(at) - 1;
-            marks.entry(name.clone()).or_default().insert(marked(report.text(last, last + 1)));
-            full.insert(name);
+            marked.clear();
+            mark_word(report.text(last, last + 1), &mut marked);
+            match full.get_mut(&person.name) {
+                Some(marks) if marks.contains(&marked) => {}
+                Some(marks) => _ = marks.insert(marked.clone()),
+                None => _ = full.insert(person.name.clone(), BTreeSet::from([marked.clone()])),
+            }
         }
     }
     let mut last: Option<String> = None;
@@ -27,7 +32,7 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
         let mut next = scene.span.start;
         while let Some(at) = report.spots.next(Spot::Capital, next, scene.span.end) {
             next = at + 1;
-            if let Some(candidates) = given_name(report, scene, at, &full, &marks) {
+            if let Some(candidates) = given_name(report, scene, at, &full) {
                 given.insert(at, candidates);
             }
         }
@@ -48,7 +53,6 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
         scene.mentions.sort_by_key(|m| (m.start, m.end));
         let count = scene.mentions.len();
         scene.targets.resize(count, None);
-        scene.owners.resize(count, BTreeSet::new());
         for mention in &mut scene.mentions {
             let MentionKind::Person(person) = &mut mention.kind else { continue };
             if person.pronoun {
@@ -60,11 +64,13 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
                     _ => candidates[0].clone(),
                 };
             }
-            if !person.pronoun && !person.name.is_empty() {
+            if !person.pronoun && !person.name.is_empty() && last.as_ref() != Some(&person.name) {
                 last = Some(person.name.clone());
             }
         }
-        if let Some(topic) = topic(scene) {
+        if let Some(topic) = topic(scene)
+            && subject.as_ref() != scene.person(topic).map(|p| &p.name)
+        {
             subject = scene.person(topic).map(|p| p.name.clone());
         }
     }
@@ -84,8 +90,7 @@ fn given_name(
     report: &Report<'_>,
     scene: &Scene,
     at: usize,
-    full: &BTreeSet<String>,
-    marks: &BTreeMap<String, BTreeSet<String>>,
+    full: &BTreeMap<String, BTreeSet<String>>,
 ) -> Option<Vec<String>> {
     let slot = &report.slots[at];
     if slot.taken != Taken::Free || !report.is_word(at) || !report.token(at).capital {
@@ -119,18 +124,18 @@ fn given_name(
     let declined = report.declined_syllables(at, scene.language);
     let spelt = |last: &str| own.iter().chain(&declined).any(|s| gazetteer.syllable(*s).spelling == last);
     let named = |name: &&String| name.rsplit_once('-').is_some_and(|(_, last)| spelt(last));
-    if (own.is_empty() && declined.is_empty()) || !full.iter().any(|name| named(&name)) {
+    if (own.is_empty() && declined.is_empty()) || !full.keys().any(|name| named(&name)) {
         return None;
     }
-    let spelling = marked(report.text(at, at + 1));
+    let mut spelling = String::new();
+    mark_word(report.text(at, at + 1), &mut spelling);
     let candidates: Vec<String> = full
         .iter()
-        .filter(named)
-        .filter(|name| {
-            let of_name = &marks[*name];
+        .filter(|(name, _)| named(name))
+        .filter(|(_, of_name)| {
             spelling.is_ascii() || transliterated || of_name.contains(&spelling) || of_name.iter().all(|m| m.is_ascii())
         })
-        .cloned()
+        .map(|(name, _)| name.clone())
         .collect();
     if candidates.is_empty() {
         return None;

@@ -51,7 +51,7 @@ mod part;
 mod place;
 mod scene;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
@@ -114,9 +114,13 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             let relation = if former { Relation::Held } else { Relation::Holds };
             draft.post_fact(scene, person, relation, &post, title, rule);
             if !former {
-                let name = scene.person(person).map(|p| p.name.clone()).unwrap_or_default();
-                if let Some(post) = scene.title(title).and_then(|t| t.post.clone()) {
-                    holders.entry(post).or_default().insert(name);
+                let name = scene.person(person).map_or("", |p| p.name.as_str());
+                if let Some(post) = scene.title(title).and_then(|t| t.post.as_ref()) {
+                    match holders.get_mut(post) {
+                        Some(names) if names.contains(name) => {}
+                        Some(names) => _ = names.insert(name.to_string()),
+                        None => _ = holders.insert(post.clone(), BTreeSet::from([name.to_string()])),
+                    }
                 }
             }
         }
@@ -125,18 +129,21 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let event = event::read(&scenes, report, &address_report, &home, &calendar, &mut draft);
     if let Some(event) = &event {
         part::read(&scenes, event, &holders, report, &mut draft);
-        let taken_part = draft.facts.iter().any(|f| f.object == *event);
-        if event.segments().next() == Some("?") && !taken_part {
-            draft.forget(event);
+        let taken_part = draft.facts.iter().any(|f| f.object == event.id);
+        if event.id.segments().next() == Some("?") && !taken_part {
+            draft.forget(&event.id);
         }
     }
     let mut worded = scenes.iter().filter(|s| (s.span.start..s.span.end).any(|k| report.is_word(k))).count();
+    let mut named = BTreeSet::new();
     for scene in &scenes {
         citation::read(scene, report, &home, &mut draft);
         byline::read(scene, report, worded <= 5, &mut draft);
         worded -= usize::from((scene.span.start..scene.span.end).any(|k| report.is_word(k)));
         for mention in &scene.mentions {
-            if let MentionKind::Place { province, namesake: false } = mention.kind {
+            if let MentionKind::Place { province, namesake: false } = mention.kind
+                && named.insert(province)
+            {
                 let province = EntityId::new(Kind::Province, &gazetteer.provinces()[province as usize].id);
                 let article = draft.article();
                 draft.fact(article, Relation::Mentions, province, (mention.start, mention.end), "place-name");
@@ -148,7 +155,9 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let left: BTreeSet<(EntityId, EntityId)> =
         facts.iter().filter(|f| f.relation == Relation::Left).map(|f| (f.subject.clone(), f.object.clone())).collect();
     let past = |f: &Fact| matches!(f.relation, Relation::Holds | Relation::Held);
-    facts.retain(|f| !past(f) || !left.contains(&(f.subject.clone(), f.object.clone())));
+    if !left.is_empty() {
+        facts.retain(|f| !past(f) || !left.contains(&(f.subject.clone(), f.object.clone())));
+    }
     one_tense(&mut facts);
     facts.sort_by(|a, b| (&a.subject, a.relation, &a.object).cmp(&(&b.subject, b.relation, &b.object)));
     let (names, unknown_names) = names(&scenes, report, gazetteer);
@@ -174,6 +183,9 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
 
 /// A post told both as held now and as held before was held before; whoever is elected to it anew holds it.
 fn one_tense(facts: &mut Vec<Fact>) {
+    if !facts.iter().any(|f| f.relation == Relation::Held) {
+        return;
+    }
     let of = |relation: Relation, facts: &[Fact]| -> BTreeSet<(EntityId, EntityId)> {
         facts.iter().filter(|f| f.relation == relation).map(|f| (f.subject.clone(), f.object.clone())).collect()
     };
@@ -248,27 +260,27 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
 
 /// A name of two syllables without honorific or title anywhere in the report is none.
 fn drop_weak_names(scenes: &mut [Scene]) {
-    let mut strong: BTreeSet<String> = BTreeSet::new();
+    let weak = |at: usize, scene: &Scene| scene.person(at).is_some_and(|p| p.weak);
+    if !scenes.iter().any(|scene| (0..scene.mentions.len()).any(|at| weak(at, scene))) {
+        return;
+    }
+    let mut strong: BTreeSet<&str> = BTreeSet::new();
     for scene in scenes.iter() {
-        for at in scene.people() {
-            if let Some(person) = scene.person(at).filter(|p| !p.weak) {
-                strong.insert(person.name.clone());
-            }
-        }
-        for (person, _) in &scene.links {
-            if let Some(person) = scene.person(*person) {
-                strong.insert(person.name.clone());
+        let people = (0..scene.mentions.len()).filter(|at| !weak(*at, scene));
+        strong
+            .extend(people.chain(scene.links.iter().map(|(p, _)| *p)).filter_map(|at| Some(&*scene.person(at)?.name)));
+    }
+    let mut dropped = Vec::new();
+    for (place, scene) in scenes.iter().enumerate() {
+        for at in (0..scene.mentions.len()).filter(|at| weak(*at, scene)) {
+            if scene.person(at).is_some_and(|p| !strong.contains(&*p.name)) {
+                dropped.push((place, at));
             }
         }
     }
-    for scene in scenes.iter_mut() {
-        for mention in &mut scene.mentions {
-            if let MentionKind::Person(person) = &mut mention.kind
-                && person.weak
-                && !strong.contains(&person.name)
-            {
-                person.name.clear();
-            }
+    for (place, at) in dropped {
+        if let MentionKind::Person(person) = &mut scenes[place].mentions[at].kind {
+            person.name.clear();
         }
     }
 }
@@ -278,10 +290,16 @@ type Names = (Vec<(EntityId, String)>, Vec<(String, String)>);
 fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names {
     let mut names = BTreeSet::new();
     let mut unknown = BTreeMap::new();
+    // Most names stand in a report more than once, written alike.
+    let mut seen = HashSet::with_hasher(foldhash::fast::FixedState::default());
     for scene in scenes {
         for at in scene.people() {
             let Some(person) = scene.person(at).filter(|p| !p.given && !p.pronoun) else { continue };
-            let written = collapse(report.text(scene.start(at), scene.end(at)));
+            let text = report.text(scene.start(at), scene.end(at));
+            if !seen.insert((person.name.as_str(), text)) {
+                continue;
+            }
+            let written = collapse(text);
             if gazetteer.people(&person.name).is_empty() {
                 let sentence = || collapse(report.text(scene.span.start, scene.span.end));
                 unknown.entry(written.clone()).or_insert_with(sentence);
@@ -294,6 +312,9 @@ fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names 
 
 /// A text with each run of white space as one space.
 fn collapse(text: &str) -> String {
+    if is_collapsed(text) {
+        return text.to_string();
+    }
     let mut out = String::with_capacity(text.len());
     let mut push = |word: &str| {
         if !out.is_empty() {
@@ -310,4 +331,23 @@ fn collapse(text: &str) -> String {
         }
     }
     out
+}
+
+/// Single spaces are all its white space, and none stands at its ends; `false` where that takes a longer look.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
+    }
+    // The second bytes that white space outside ASCII has behind its first.
+    let odd = |first: u8, second: u8| match first {
+        b' ' => second == b' ',
+        0xc2 => matches!(second, 0x85 | 0xa0),
+        0xe1 => second == 0x9a,
+        0xe2 => matches!(second, 0x80 | 0x81),
+        0xe3 => second == 0x80,
+        _ => false,
+    };
+    let pairs = bytes.iter().zip(&bytes[bytes.len().min(1)..]);
+    !bytes.iter().any(|byte| matches!(byte, 0x09..=0x0d)) && !pairs.into_iter().any(|(a, b)| odd(*a, *b))
 }

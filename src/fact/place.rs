@@ -353,7 +353,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                 }
                 MentionKind::Title(other) if at != title && !other.former => {
                     if let Some(place) = other.place
-                        && scene.owners[at].intersection(&scene.owners[title]).next().is_some()
+                        && scene.share_owner(at, title)
                     {
                         return Some(place);
                     }

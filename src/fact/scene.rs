@@ -1,9 +1,7 @@
 //! A scene: one sentence while its facts are read, its people, titles and cues at hand.
 
-use std::collections::BTreeSet;
-
 use super::clause::Gap;
-use crate::gazetteer::{Cue, LanguageId};
+use crate::gazetteer::{Cue, CueSet, LanguageId};
 use crate::mention::{Mention, MentionKind, PartialDate, PersonMention, Report, TitleMention};
 use crate::text::Sentence;
 
@@ -22,10 +20,10 @@ pub(crate) struct Scene {
     #[allow(dead_code)]
     pub(crate) language: LanguageId,
     pub(crate) mentions: Vec<Mention>,
+    /// Cues that any mention is or was: a look before each search.
+    cued: CueSet,
     /// Per mention: the target it is, for titles.
     pub(crate) targets: Vec<Option<Target>>,
-    /// People who own a title by apposition.
-    pub(crate) owners: Vec<BTreeSet<String>>,
     /// (person, title) pairs by apposition.
     pub(crate) links: Vec<(usize, usize)>,
     /// Rule that made each link.
@@ -39,12 +37,18 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) fn new(span: Sentence, language: LanguageId, mentions: Vec<Mention>) -> Scene {
         let count = mentions.len();
+        let mut cued = CueSet::default();
+        for mention in &mentions {
+            if let MentionKind::Cue(cue) = mention.kind {
+                cued.insert(cue);
+            }
+        }
         Scene {
             span,
             language,
             mentions,
             targets: vec![None; count],
-            owners: vec![BTreeSet::new(); count],
+            cued,
             links: Vec::new(),
             link_rules: Vec::new(),
             header: false,
@@ -117,11 +121,14 @@ impl Scene {
 
     /// Cues of these kinds.
     pub(crate) fn cues(&self, kinds: &[Cue]) -> Vec<usize> {
+        if !self.cued.any(kinds) {
+            return Vec::new();
+        }
         self.all(|s, at| s.cue(at).is_some_and(|c| kinds.contains(&c)))
     }
 
     pub(crate) fn has_cue(&self, kinds: &[Cue]) -> bool {
-        (0..self.mentions.len()).any(|at| self.cue(at).is_some_and(|c| kinds.contains(&c)))
+        self.cued.any(kinds) && (0..self.mentions.len()).any(|at| self.cue(at).is_some_and(|c| kinds.contains(&c)))
     }
 
     /// What stands between the end of one mention and the start of another.
@@ -138,12 +145,24 @@ impl Scene {
     }
 
     pub(crate) fn link(&mut self, person: usize, title: usize, rule: &'static str) {
-        let name = self.person(person).map(|p| p.name.clone()).unwrap_or_default();
-        self.owners[title].insert(name);
         if !self.links.contains(&(person, title)) {
             self.links.push((person, title));
             self.link_rules.push(rule);
         }
+    }
+
+    /// Whether apposition gives a title to anybody.
+    pub(crate) fn is_owned(&self, title: usize) -> bool {
+        self.links.iter().any(|(_, t)| *t == title)
+    }
+
+    /// Whether apposition gives two titles to one name.
+    pub(crate) fn share_owner(&self, one: usize, other: usize) -> bool {
+        let owners = |title: usize| {
+            let own = self.links.iter().filter(move |(_, t)| *t == title);
+            own.map(|(person, _)| self.person(*person).map_or("", |p| p.name.as_str()))
+        };
+        owners(one).any(|name| owners(other).any(|o| o == name))
     }
 
     /// Titles that apposition gives to a person.

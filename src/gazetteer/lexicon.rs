@@ -5,9 +5,9 @@
 //! too, are found in one pass over the words.
 
 use super::language::LanguageSet;
-use super::trie::Trie;
+use super::trie::{Node, Trie};
 use super::words::{Vocabulary, WordId, Words};
-use crate::text::{Token, is_newer_tone_place, mark_word};
+use crate::text::{Token, is_composed, is_newer_tone_place, mark_word};
 
 /// What a cue phrase tells of the words around it. The vocabulary of rules: code branches on these, so they are an
 /// enum; which phrases are cues of which kind is a row of a language.
@@ -66,11 +66,13 @@ pub enum Cue {
     Reelect,
     /// Stands between a post and the people whom a decision gives it or takes it from.
     For,
+    /// A group that comes to visit or inspect.
+    Delegation,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 26] = [
+    pub const ALL: [(Cue, &'static str); 27] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -97,6 +99,7 @@ impl Cue {
         (Cue::Day, "day"),
         (Cue::Reelect, "re-elect"),
         (Cue::For, "for"),
+        (Cue::Delegation, "delegation"),
     ];
 
     /// The cue of this name.
@@ -210,6 +213,9 @@ pub(crate) struct Spelling {
     pub(super) other_count: u16,
 }
 
+/// The number of a spelling.
+pub(crate) type SpellingId = u32;
+
 /// The index of a syllable in the gazetteer's table.
 pub(crate) type SyllableId = u16;
 
@@ -220,6 +226,9 @@ pub(crate) struct Hit {
     pub(crate) end: u32,
     pub(crate) pattern: u32,
 }
+
+/// How many words ask for their phrases together.
+const BLOCK: usize = 32;
 
 /// The highest bit of a symbol: a phrase opens with it.
 pub(super) const OPENS: u32 = 1 << 31;
@@ -275,43 +284,61 @@ impl Lexicon {
 
     /// All phrases in a text, nested ones too, sorted by start, longest first.
     pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
-        // Only a word that opens a phrase matters. Where its phrases stand is asked of all such words first, so that
-        // they wait for memory together.
-        let opening = tokens.iter().enumerate().filter(|(_, token)| token.symbol >= OPENS);
-        let roots: Vec<_> = opening.map(|(start, token)| (start, self.trie.root(token.symbol & !OPENS))).collect();
-        for (start, root) in roots {
-            let found = hits.len();
-            // A word of no phrase is symbol 0, which no phrase has.
-            self.trie.walk(root, tokens[start + 1..].iter().map(|t| t.symbol & !OPENS), |pattern, more| {
-                hits.push(Hit { start: start as u32, end: (start + more + 1) as u32, pattern });
-            });
-            hits[found..].reverse();
+        // Only a word that opens a phrase matters. Where the phrases of some such words stand is asked together, so
+        // that they wait for memory together.
+        for (block, some) in tokens.chunks(BLOCK).enumerate() {
+            let mut roots = [(0, Node::default()); BLOCK];
+            let mut count = 0;
+            for (start, token) in some.iter().enumerate() {
+                roots[count] = (block * BLOCK + start, self.trie.root(token.symbol & !OPENS));
+                count += usize::from(token.symbol >= OPENS);
+            }
+            for (start, root) in &roots[..count] {
+                let found = hits.len();
+                let mut rest = tokens[*start..].iter().map(|t| t.symbol & !OPENS);
+                let first = rest.next().unwrap_or_default();
+                // A word of no phrase is symbol 0, which no phrase has.
+                self.trie.walk(first, *root, rest, |pattern, more| {
+                    hits.push(Hit { start: *start as u32, end: (start + more + 1) as u32, pattern });
+                });
+                if hits.len() - found > 1 {
+                    hits[found..].reverse();
+                }
+            }
         }
     }
 
-    /// How hits are spelt in a text without any marks.
-    pub(crate) fn spellings_of(&self, hits: &[Hit]) -> Vec<Spelling> {
-        hits.iter().map(|hit| self.spellings[hit.pattern as usize]).collect()
-    }
-
-    /// How a hit is spelt in a text with marks, from how it is without; `mark` gives the number of a token's marked
-    /// word.
+    /// The number of a hit's spelling in a text without any marks.
     #[inline]
-    pub(crate) fn marked(&self, hit: &Hit, plain: Spelling, mark: impl FnMut(usize) -> WordId) -> Spelling {
-        if plain.other_count == 0 { plain } else { self.marked_otherwise(hit, plain, mark) }
+    pub(crate) fn plain(&self, hit: &Hit) -> SpellingId {
+        hit.pattern
     }
 
-    fn marked_otherwise(&self, hit: &Hit, plain: Spelling, mut mark: impl FnMut(usize) -> WordId) -> Spelling {
+    /// A spelling by its number.
+    #[inline]
+    pub(crate) fn spelling(&self, id: SpellingId) -> &Spelling {
+        &self.spellings[id as usize]
+    }
+
+    /// The number of a hit's spelling in a text with marks; `mark` gives the number of a token's marked word.
+    #[inline]
+    pub(crate) fn marked(&self, hit: &Hit, mark: impl FnMut(usize) -> WordId) -> SpellingId {
+        let plain = &self.spellings[hit.pattern as usize];
+        if plain.other_count == 0 { hit.pattern } else { self.marked_otherwise(hit, plain, mark) }
+    }
+
+    fn marked_otherwise(&self, hit: &Hit, plain: &Spelling, mut mark: impl FnMut(usize) -> WordId) -> SpellingId {
         let others = &self.spellings[plain.others as usize..][..plain.other_count as usize];
-        let found = others[1..].iter().find(|other| {
+        let found = others[1..].iter().position(|other| {
             let marks = &self.marks_of[other.others as usize..];
             (hit.start as usize..hit.end as usize).zip(marks).all(|(token, known)| mark(token) == *known)
         });
-        *found.unwrap_or(&others[0])
+        plain.others + found.map_or(0, |at| at as u32 + 1)
     }
 
     /// The entries of a spelling.
-    pub(crate) fn entries(&self, spelling: Spelling) -> &[Entry] {
+    #[inline]
+    pub(crate) fn entries(&self, spelling: &Spelling) -> &[Entry] {
         &self.entries[spelling.entries as usize..][..spelling.entry_count as usize]
     }
 
@@ -325,9 +352,7 @@ impl Lexicon {
         let mut previous = '\0';
         for c in word.chars() {
             // Composed letters need no composing; the rest, and tone marks on the newer place, go the long way.
-            let simple =
-                c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
-            if !simple || len + 8 > lower.len() {
+            if !is_composed(c) || len + 8 > lower.len() {
                 return self.mark_any(word);
             }
             for l in c.to_lowercase() {

@@ -25,7 +25,7 @@ pub use component_set::ComponentSet;
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, Spelling, SyllableId};
+pub(crate) use lexicon::{Hit, SpellingId, SyllableId};
 pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};

@@ -1,13 +1,12 @@
 //! The phrases as a trie over the symbols of their words: one walk from a word finds every phrase that opens there.
 //!
 //! A node's children stand in one table for all nodes. Most walks end after one word, for which the root is enough:
-//! it knows a few bits of each symbol that may follow.
+//! it knows a few bits of each symbol that may follow. The root of a symbol stands at the symbol's own place.
 
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Trie {
-    /// Per symbol the node of the phrases that open with it.
-    roots: Vec<u32>,
+    /// Node 0 is nobody's; then the roots by their symbols, then all others.
     nodes: Vec<Node>,
     /// Children of all nodes, open addressing, half empty.
     edges: Vec<Edge>,
@@ -33,17 +32,13 @@ struct Edge {
 impl Trie {
     /// A trie for symbols up to a number.
     pub(super) fn new(symbols: usize) -> Trie {
-        Trie { roots: vec![0; symbols], nodes: vec![Node::default()], edges: vec![Edge::default(); 64], count: 0 }
+        Trie { nodes: vec![Node::default(); symbols + 1], edges: vec![Edge::default(); 64], count: 0 }
     }
 
     /// The phrase of these symbols, one more than its number; 0 where there is none. Makes place for it.
     pub(super) fn insert(&mut self, symbols: impl IntoIterator<Item = u32>) -> &mut u32 {
         let mut symbols = symbols.into_iter();
-        let first = symbols.next().unwrap_or(0) as usize;
-        if self.roots[first] == 0 {
-            self.roots[first] = self.add();
-        }
-        let mut node = self.roots[first];
+        let mut node = root(symbols.next().unwrap_or(0));
         for symbol in symbols {
             self.nodes[node as usize].follow |= bit(symbol);
             let mut place = self.place(node, symbol);
@@ -90,19 +85,21 @@ impl Trie {
 
     /// The node of the phrases that open with a symbol.
     #[inline]
-    pub(super) fn root(&self, symbol: u32) -> (u32, Node) {
-        let node = self.roots[symbol as usize];
-        (node, self.nodes[node as usize])
+    pub(super) fn root(&self, symbol: u32) -> Node {
+        self.nodes[root(symbol) as usize]
     }
 
-    /// Tells every phrase that opens with a root: its number and how many of the symbols of `rest` it has.
+    /// Tells every phrase that opens with a symbol, whose root comes along: its number and how many of the symbols of
+    /// `rest` it has.
     #[inline]
     pub(super) fn walk(
         &self,
-        (mut at, mut node): (u32, Node),
+        first: u32,
+        mut node: Node,
         mut rest: impl Iterator<Item = u32>,
         mut tell: impl FnMut(u32, usize),
     ) {
+        let mut at = root(first);
         let mut taken = 0;
         loop {
             if node.pattern != 0 {
@@ -120,6 +117,11 @@ impl Trie {
             taken += 1;
         }
     }
+}
+
+#[inline]
+fn root(symbol: u32) -> u32 {
+    symbol + 1
 }
 
 #[inline]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::gazetteer::{Cue, Gazetteer, Sense, SyllableId};
+use crate::gazetteer::{Cue, Gazetteer, Hit, Sense, SyllableId};
 use crate::text::{TokenKind, cut, fold};
 
 /// How far two spellings agree.
@@ -96,14 +96,16 @@ impl Name {
         let cut = cut(&text, Some(lexicon));
         let mut hits = Vec::new();
         lexicon.find(&cut.tokens, &mut hits);
-        let is_honorific =
-            |spelling| lexicon.entries(spelling).iter().any(|entry| entry.sense == Sense::Cue(Cue::Honorific));
+        let is_honorific = |hit: &&Hit| {
+            let entries = lexicon.entries(lexicon.spelling(lexicon.plain(hit)));
+            entries.iter().any(|entry| entry.sense == Sense::Cue(Cue::Honorific))
+        };
         let mut from = 0;
         let words = |from: usize| cut.tokens[from..].iter().filter(|t| t.kind == TokenKind::Word).count();
         while let Some(end) = hits
             .iter()
             .filter(|hit| hit.start as usize == from && words(hit.end as usize) > 0)
-            .filter(|hit| lexicon.spellings_of(&[**hit]).into_iter().any(is_honorific))
+            .filter(is_honorific)
             .map(|hit| hit.end as usize)
             .max()
         {

@@ -11,7 +11,7 @@ mod spots;
 mod title;
 mod unit;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, Spelling};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, SpellingId};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
@@ -37,7 +37,7 @@ pub(crate) enum MentionKind {
     },
     Event(u8),
     Cue(Cue),
-    Document(DocumentNumber),
+    Document(Box<DocumentNumber>),
     Date(DateMention),
 }
 
@@ -109,7 +109,7 @@ pub(crate) struct Report<'a> {
 
 /// A hit as the text spells it, and the languages in which it competes for its words.
 struct Spelt {
-    spelling: Spelling,
+    spelling: SpellingId,
     languages: LanguageSet,
 }
 
@@ -174,28 +174,29 @@ impl<'a> Report<'a> {
         let mut readings = std::mem::take(&mut self.readings);
         let mut roster = Roster::default();
         // Then names as they stand in the nominative, last those with endings.
-        for pass in 0..3 {
-            for reading in &mut readings {
-                for mention in &mut reading.mentions {
-                    let MentionKind::Person(person) = &mut mention.kind else { continue };
-                    let text = self.text(mention.start, mention.end);
-                    let latin = text.chars().all(|c| !('\u{370}'..='\u{1dff}').contains(&c));
-                    let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
-                    if pass
-                        != if latin && whole {
-                            0
-                        } else if whole {
-                            1
-                        } else {
-                            2
-                        }
-                    {
-                        continue;
-                    }
+        let mut later: [Vec<(usize, usize)>; 2] = Default::default();
+        for (place, reading) in readings.iter_mut().enumerate() {
+            for (at, mention) in reading.mentions.iter_mut().enumerate() {
+                let MentionKind::Person(person) = &mut mention.kind else { continue };
+                let whole = (mention.start..mention.end).all(|at| self.is_syllable(at));
+                let text = self.text(mention.start, mention.end);
+                let latin = || text.chars().all(|c| !('\u{370}'..='\u{1dff}').contains(&c));
+                if whole && latin() {
                     person.name = self.name(mention.start, mention.end, reading.language, &roster);
-                    if whole {
-                        roster.add(&person.name);
-                    }
+                    roster.add(&person.name);
+                } else {
+                    later[usize::from(!whole)].push((place, at));
+                }
+            }
+        }
+        for (pass, people) in later.iter().enumerate() {
+            for (place, at) in people {
+                let reading = &mut readings[*place];
+                let mention = &mut reading.mentions[*at];
+                let MentionKind::Person(person) = &mut mention.kind else { continue };
+                person.name = self.name(mention.start, mention.end, reading.language, &roster);
+                if pass == 0 {
+                    roster.add(&person.name);
                 }
             }
         }
@@ -329,7 +330,6 @@ impl<'a> Report<'a> {
         // A score for each line and language.
         let mut scores = vec![0.0f32; count * bounds.len()];
         let mut reached = vec![0; count];
-        let plain = lexicon.spellings_of(hits);
         let mut spelt: Vec<Spelt> = Vec::with_capacity(hits.len());
         let mut ranges = Vec::with_capacity(bounds.len());
         let mut from = 0;
@@ -338,15 +338,16 @@ impl<'a> Report<'a> {
             let mut to = from;
             while to < hits.len() && (hits[to].start as usize) < *line_end {
                 let hit = hits[to];
-                let mut spelling = plain[to];
-                if marks == Marks::AsWritten {
-                    spelling = lexicon.marked(&hit, spelling, |at| {
+                let id = match marks {
+                    Marks::AsWritten => lexicon.marked(&hit, |at| {
                         if marked[at] == 0 {
                             marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
                         }
                         marked[at] - 1
-                    });
-                }
+                    }),
+                    Marks::Missing => lexicon.plain(&hit),
+                };
+                let spelling = lexicon.spelling(id);
                 let languages = spelling.heavy.union(spelling.light).both(eligible);
                 let short = self.folded(hit.start as usize).len() < 2;
                 for language in languages.iter() {
@@ -358,7 +359,7 @@ impl<'a> Report<'a> {
                         *reached = hit.end as usize;
                     }
                 }
-                spelt.push(Spelt { spelling, languages });
+                spelt.push(Spelt { spelling: id, languages });
                 to += 1;
             }
             votes.iter_mut().zip(score).for_each(|(v, s)| *v += *s);
@@ -395,12 +396,13 @@ impl<'a> Report<'a> {
         let lexicon = self.gazetteer.lexicon();
         let mut reached = start;
         for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
+            let spelling = lexicon.spelling(*spelling);
             let (a, b) = (hit.start as usize, hit.end as usize);
             let competes = languages.has(language) && a >= reached;
             if !competes && !spelling.aside.has(language) {
                 continue;
             }
-            for entry in lexicon.entries(*spelling) {
+            for entry in lexicon.entries(spelling) {
                 if !entry.languages.has(language) {
                     continue;
                 }
@@ -553,7 +555,7 @@ impl<'a> Report<'a> {
                     && self.cut.tokens[before].capital
                     && self.surname_share(before) > 0.05
                     && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
-                    && self.components(before).is_empty()
+                    && !slot.covered
                     && slot.taken == Taken::Free
                     && slot.cues.is_empty()
                     && slot.event.is_none()

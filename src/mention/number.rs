@@ -62,7 +62,7 @@ impl Report<'_> {
             if self.slots[at].taken == Taken::Document
                 && let Some((number, end)) = self.document_at(at)
             {
-                mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
+                mentions.push(Mention { start: at, end, kind: MentionKind::Document(Box::new(number)) });
                 at = end;
                 continue;
             }

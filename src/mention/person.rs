@@ -173,11 +173,14 @@ impl Report<'_> {
 
     /// Finds full names.
     pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
-        let marks = self.name_marks(span);
         let mut at = span.start;
         // Only a declined name opens with a word that is no syllable.
         let declines = !self.gazetteer.language(language).name_endings.is_empty();
         let spot = if declines { Spot::Capital } else { Spot::Name };
+        if self.spots.next(spot, at, span.end).is_none() {
+            return;
+        }
+        let marks = self.name_marks(span);
         while let Some(next) = self.spots.next(spot, at, span.end) {
             at = next;
             let name = !declines || self.is_syllable(at) || self.declined_surname(at, language);
@@ -205,7 +208,7 @@ impl Report<'_> {
                 && self.is_word(end)
                 && self.token(end).capital
                 && self.slots[end].taken == Taken::Free
-                && self.slots[end].month == 0
+                && (self.slots[end].month == 0 || (end >= at + 2 && !self.dates_it(end, span)))
                 && (end == at || self.close(end - 1, end))
             {
                 // Two title words in a row end the name.
@@ -324,6 +327,11 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    /// A figure beside a month's name makes it one: `Trương Thị Mai` is nobody's May.
+    fn dates_it(&self, at: usize, span: Sentence) -> bool {
+        self.number(at - 1).is_some() || (at + 1 < span.end && self.number(at + 1).is_some())
     }
 
     /// Where a name begins that the name of a province or unit runs into.

@@ -4,7 +4,7 @@
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -38,11 +38,12 @@ struct Segment {
     role: ComponentSet,
     body: ComponentSet,
     base: Option<Component>,
-    bases: Vec<Component>,
+    bases: ComponentSet,
     field: Option<u16>,
     place: Option<u16>,
     units: Vec<String>,
-    history: Vec<Last>,
+    /// What stood last, and before it.
+    history: [Last; 2],
     old: bool,
     unknown: bool,
 }
@@ -55,18 +56,22 @@ impl Segment {
             role: ComponentSet::default(),
             body: ComponentSet::default(),
             base: None,
-            bases: Vec::new(),
+            bases: ComponentSet::default(),
             field: None,
             place: None,
             units: Vec::new(),
-            history: Vec::new(),
+            history: [Last::Nothing; 2],
             old: false,
             unknown: false,
         }
     }
 
     fn last(&self) -> Last {
-        self.history.last().copied().unwrap_or(Last::Nothing)
+        self.history[0]
+    }
+
+    fn passed(&mut self, what: Last) {
+        self.history = [what, self.history[0]];
     }
 }
 
@@ -102,6 +107,10 @@ impl Report<'_> {
     }
 
     pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
+        let mut at = span.start;
+        if self.spots.next(Spot::Title, at, span.end).is_none() {
+            return;
+        }
         let provinces: Vec<(usize, usize, u16)> = mentions
             .iter()
             .filter_map(|m| match m.kind {
@@ -109,15 +118,15 @@ impl Report<'_> {
                 _ => None,
             })
             .collect();
-        let mut at = span.start;
+        let mut segments = Vec::new();
         while let Some(next) = self.spots.next(Spot::Title, at, span.end) {
             at = next;
             if !self.carries(at, span.end) {
                 at += 1;
                 continue;
             }
-            let (segments, next) = self.run(at, span, language, &provinces);
-            for segment in segments {
+            let next = self.run(at, span, language, &provinces, &mut segments);
+            for segment in segments.drain(..) {
                 self.settle(segment, span, mentions);
             }
             at = next.max(at + 1);
@@ -131,12 +140,12 @@ impl Report<'_> {
         span: Sentence,
         language: LanguageId,
         provinces: &[(usize, usize, u16)],
-    ) -> (Vec<Segment>, usize) {
+        segments: &mut Vec<Segment>,
+    ) -> usize {
         let grammar = self.gazetteer.grammar();
         let bodies = grammar.of(Class::Body);
         let standing_body = grammar.standing_body();
         let end = span.end;
-        let mut segments = Vec::new();
         let mut current = Segment::new(from);
         self.look_back(&mut current, from, span, language, provinces);
         let mut at = from;
@@ -165,7 +174,7 @@ impl Report<'_> {
                         }
                         Some(_) => {}
                     }
-                    current.history.push(Last::Place);
+                    current.passed(Last::Place);
                 }
                 at = to;
                 current.end = at;
@@ -198,7 +207,7 @@ impl Report<'_> {
                 }
                 for component in components {
                     self.place_component(&mut current, *component, components, at, end, standing_body);
-                    current.history.push(Last::Component(*component));
+                    current.passed(Last::Component(*component));
                 }
                 at = (self.slots[at].cover.1 as usize).max(at + 1);
                 current.end = at;
@@ -274,13 +283,7 @@ impl Report<'_> {
             };
             if after_level && self.is_word(at) && self.token(at).capital {
                 let mut to = at;
-                while to < end
-                    && to - at < 3
-                    && self.is_word(to)
-                    && self.token(to).capital
-                    && self.is_syllable(to)
-                    && self.slots[to].taken == Taken::Free
-                {
+                while to < end && to - at < 3 && self.opens_unit(to, language) {
                     to += 1;
                 }
                 to = self.known_unit(at, to, language).unwrap_or(to);
@@ -299,10 +302,23 @@ impl Report<'_> {
                     continue;
                 }
             }
+            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
+            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
+                let to = (at..end.min(at + LONGEST_UNIT))
+                    .find(|k| !self.opens_unit(*k, language))
+                    .unwrap_or(end.min(at + LONGEST_UNIT));
+                if let Some(to) = self.known_unit(at, to, language) {
+                    current.units.push(self.unit_name(at, to, language));
+                    at = to;
+                    current.end = at;
+                    continue;
+                }
+            }
             break;
         }
         segments.push(current);
-        (segments, at)
+        at
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
@@ -372,7 +388,7 @@ impl Report<'_> {
                 return true;
             }
             // `head … chair`: one role in two words.
-            let same = current.bases.iter().any(|b| grammar.flagged(Flag::Leads).has(*b))
+            let same = current.bases.meets(grammar.flagged(Flag::Leads))
                 && components.iter().filter(|c| class(c) == Class::Base).all(|c| grammar.flagged(Flag::Led).has(*c));
             return !same;
         }
@@ -400,7 +416,7 @@ impl Report<'_> {
         match grammar.class(component) {
             Class::Base => {
                 current.base = current.base.or(Some(component));
-                current.bases.push(component);
+                current.bases.insert(component);
                 current.role.insert(component);
             }
             Class::Deputy | Class::Modifier | Class::Former | Class::Acting | Class::Plural => {
@@ -416,10 +432,8 @@ impl Report<'_> {
                 let next = (at + 1..(at + 3).min(end)).flat_map(|k| self.components(k)).next().copied();
                 let before_committee = next.is_some_and(|c| committee.has(c));
                 let before_role = next.is_some_and(|c| matches!(grammar.class(c), Class::Base | Class::Deputy));
-                let tail: Vec<Last> = current.history.iter().rev().take(2).copied().collect();
-                let head_committee = tail.len() == 2
-                    && matches!(tail[0], Last::Component(c) if committee.has(c))
-                    && matches!(tail[1], Last::Component(c) if leads.has(c))
+                let head_committee = matches!(current.history[0], Last::Component(c) if committee.has(c))
+                    && matches!(current.history[1], Last::Component(c) if leads.has(c))
                     && deputy;
                 let after_committee = matches!(current.last(), Last::Component(c) if committee.has(c));
                 let of_role = if all.iter().any(|c| grammar.class(*c) == Class::Base) {
@@ -455,6 +469,7 @@ impl Report<'_> {
                 || self.slots[next].ordinal_suffix
                 || self.slots[next].cues.has(Cue::Term)
                 || (next > at && self.number(next).is_some())
+                || (next > at && self.joins_term(next, end))
             {
                 next += 1;
             } else {
@@ -470,15 +485,9 @@ impl Report<'_> {
         (next > at && lands).then_some(next)
     }
 
-    /// The token may be part of the name of a unit below the province.
-    fn names_unit(&self, at: usize) -> bool {
-        self.is_word(at)
-            && self.token(at).capital
-            && self.is_syllable(at)
-            && self.slots[at].taken == Taken::Free
-            && self.slots[at].province.is_none()
-            && self.components(at).is_empty()
-            && !self.in_phrase(at)
+    /// The hyphen of `13th-tenure`.
+    fn joins_term(&self, at: usize, end: usize) -> bool {
+        self.is_mark(at, &["-", "–"]) && at + 1 < end && self.slots[at + 1].cues.has(Cue::Term)
     }
 
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
@@ -542,7 +551,14 @@ impl Report<'_> {
                 && self.slots[end].ordinal == 0
                 && self.text(end, end + 1).chars().count() > 1
                 && self.text(end, end + 1).chars().all(char::is_uppercase);
-            if abbreviation {
+            // `Head of the Council's Budget Board`: of something that belongs to the body.
+            let genitive = has_body
+                && end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.text(end - 1, end).contains(['\'', '’']);
+            if abbreviation || genitive {
                 title.post = None;
             }
             if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {

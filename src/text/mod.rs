@@ -394,6 +394,11 @@ pub(crate) fn is_newer_tone_place(first: char, second: char) -> bool {
     }
 }
 
+/// Letters of which most texts are made: whole already, and no mark that could join the letter before it.
+pub(crate) fn is_composed(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}')
+}
+
 /// A text with its marks as they tell Vietnamese words apart: its words as [`mark_word`] has them, joined by spaces.
 pub(crate) fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -414,7 +419,24 @@ pub(crate) fn mark_word(word: &str, out: &mut String) {
         out[from..].make_ascii_lowercase();
         return;
     }
-    out.extend(word.nfc().flat_map(char::to_lowercase));
+    let mut previous = '\0';
+    let mut newer = false;
+    for c in word.chars() {
+        if !is_composed(c) {
+            out.truncate(from);
+            out.extend(word.nfc().flat_map(char::to_lowercase));
+            newer = true;
+            break;
+        }
+        for l in c.to_lowercase() {
+            newer |= is_newer_tone_place(previous, l);
+            previous = l;
+            out.push(l);
+        }
+    }
+    if !newer {
+        return;
+    }
     for (newer, older) in TONE_PLACES {
         if out[from..].contains(newer) {
             let fixed = out[from..].replace(newer, older);
