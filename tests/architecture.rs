@@ -286,8 +286,7 @@ fn words_are_rows() {
 #[test]
 fn letters_are_rows() {
     /// Files that are about letters as such.
-    const LETTERS: [(&str, &str); 5] = [
-        ("identity/label.rs", "labels of entities for readers of Vietnamese; rows would be better"),
+    const LETTERS: [(&str, &str); 4] = [
         ("text/fold.rs", "letters without a canonical decomposition, ranges of scripts"),
         ("text/mod.rs", "apostrophes and hyphens, the two places of a tone mark"),
         ("mention/number.rs", "abbreviations of document types in capitals, letters that look like them"),
