@@ -317,6 +317,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         let broken = gap.semicolon
             || gap.cue
             || gap.stranger
+            || (gap.heavy > 0 && !gap.copula && report.is_particle(scene.start(*at) - 1))
             || gap.heavy > reach
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon
@@ -416,7 +417,7 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
     if let [person] = people.as_slice() {
         for (title, gap) in titles {
             let plural = scene.title(title).is_some_and(|t| t.plural);
-            if plural && scene.start(title) > scene.start(*person) && gap.comma {
+            if plural && scene.start(title) > scene.start(*person) && (gap.comma || gap.conjunction) {
                 continue;
             }
             scene.link(*person, title, "apposition");

@@ -62,6 +62,8 @@ pub struct KnownPerson {
     pub name: String,
     /// The province of the post, empty for a central one.
     pub place: String,
+    /// The last year, month or day for which the table has the person.
+    pub observed: String,
 }
 
 /// A Vietnamese syllable without tones and marks.
@@ -246,10 +248,11 @@ impl Gazetteer {
         let mut people: BTreeMap<String, Vec<KnownPerson>> = BTreeMap::new();
         for row in table("entities/people.tsv")?.rows() {
             let name = row.required("name_vi")?;
-            people
-                .entry(slug(name))
-                .or_default()
-                .push(KnownPerson { name: name.to_string(), place: row.get("place")?.to_string() });
+            people.entry(slug(name)).or_default().push(KnownPerson {
+                name: name.to_string(),
+                place: row.get("place")?.to_string(),
+                observed: row.get("observed")?.to_string(),
+            });
         }
         let mut document_types = BTreeMap::new();
         let mut document_type_names: Vec<String> = Vec::new();
@@ -493,6 +496,12 @@ impl Gazetteer {
     /// Kinds of events.
     pub fn event_kinds(&self) -> &[EventKind] {
         &self.event_kinds
+    }
+
+    /// Whether a name is only that of somebody of the last century, in whose honour things are named and places visited.
+    pub(crate) fn is_historic(&self, name: &str) -> bool {
+        let known = self.people(name);
+        !known.is_empty() && known.iter().all(|k| !k.observed.is_empty() && k.observed.as_str() < "2000")
     }
 
     /// All provinces, those of before July 2025 among them.
