@@ -167,7 +167,7 @@ fn near_verb(scene: &Scene, report: &Report<'_>, cues: &[(usize, Cue)], group: &
 /// `The delegation was led by X`: no event stands between the two.
 fn leads_delegation(scene: &Scene, subject: &Subject) -> bool {
     let delegation = scene.cues(&[Cue::Delegation]).into_iter().rfind(|d| {
-        let near = scene.start(*d).abs_diff(subject.start) <= 14;
+        let near = scene.start(*d).abs_diff(subject.start) <= 20;
         near && !(0..scene.mentions.len()).any(|at| {
             matches!(scene.mentions[at].kind, MentionKind::Event(_))
                 && (scene.start(*d).min(subject.start)..scene.start(*d).max(subject.start)).contains(&scene.start(at))
