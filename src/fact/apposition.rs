@@ -442,9 +442,21 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
             }
         };
         let Some(owner) = owner else { continue };
+        let plural = scene.title(*title).is_some_and(|t| t.plural);
+        // `A, T, and the vice chairs`: nobody's.
+        let behind = before == Some(owner) && chain[place].1.conjunction && !chain[place].1.comma;
+        if plural && behind && after.is_none() {
+            continue;
+        }
         scene.link(owner, *title, "apposition");
+        // `the vice chairs A, B and C`: everybody of the list.
+        if plural && after == Some(owner) {
+            let others = chain[place + 1..].iter().map(|(at, _)| *at).skip(1);
+            let others: Vec<usize> = others.take_while(|at| scene.person(*at).is_some()).collect();
+            others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));
+        }
         // `B and C, vice chairs`: everybody who stands right before.
-        if before == Some(owner) && scene.title(*title).is_some_and(|t| t.plural) {
+        if before == Some(owner) && plural {
             let others = chain[..place].iter().rev().map(|(at, _)| *at).skip(1);
             let others: Vec<usize> = others.take_while(|at| scene.person(*at).is_some()).collect();
             others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));

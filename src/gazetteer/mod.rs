@@ -7,6 +7,7 @@ mod builder;
 mod check;
 mod component;
 mod component_set;
+mod known_person;
 mod language;
 mod lexicon;
 mod spelling;
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
+pub use known_person::KnownPerson;
 use table::{Part, Table, Tables, copied};
 pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
 use unit::Units;
@@ -53,17 +55,6 @@ pub struct Province {
     pub merged_into: Option<String>,
     /// When.
     pub merged_on: String,
-}
-
-/// A person known to hold or have held a post.
-#[derive(Clone, Debug)]
-pub struct KnownPerson {
-    /// The name with its marks.
-    pub name: String,
-    /// The province of the post, empty for a central one.
-    pub place: String,
-    /// The last year, month or day for which the table has the person.
-    pub observed: String,
 }
 
 /// A Vietnamese syllable without tones and marks.
@@ -496,12 +487,6 @@ impl Gazetteer {
     /// Kinds of events.
     pub fn event_kinds(&self) -> &[EventKind] {
         &self.event_kinds
-    }
-
-    /// Whether a name is only that of somebody of the last century, in whose honour things are named and places visited.
-    pub(crate) fn is_historic(&self, name: &str) -> bool {
-        let known = self.people(name);
-        !known.is_empty() && known.iter().all(|k| !k.observed.is_empty() && k.observed.as_str() < "2000")
     }
 
     /// All provinces, those of before July 2025 among them.
