@@ -246,6 +246,19 @@ fn graphviz_draws_hostile_labels() {
 }
 
 #[test]
+fn drawings_tell_how_people_stand_to_posts() {
+    let knowledge = sample();
+    let dot = |view: View| text(&view.of(&knowledge).unwrap(), Format::Dot, &Options::default());
+    let of = |relations: &[Relation]| dot(View { relations: relations.to_vec(), ..View::default() });
+    let both = of(&[Relation::Holds, Relation::ElectedTo]);
+    assert!(both.contains("secretary") && !both.contains("elected: "), "who holds a post was elected to it");
+    assert!(of(&[Relation::ElectedTo]).contains("elected: "));
+    assert!(of(&[Relation::Held]).contains("formerly: "));
+    let people = dot(View { project: Some(Projection::People), ..View::default() });
+    assert!(people.contains("layout=\"sfdp\"") && people.contains("dir=\"none\"") && !people.contains('▶'), "{people}");
+}
+
+#[test]
 fn ftm_entities_name_what_they_refer_to() {
     for knowledge in [sample(), hostile()] {
         // A part of the graph must bring the articles that prove it.

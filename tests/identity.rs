@@ -10,6 +10,8 @@ use chutoa::document::Document;
 use chutoa::gazetteer::Gazetteer;
 use chutoa::graph::KnowledgeGraph;
 use chutoa::pipeline::{self, Build, Options};
+use chutoa::query::tenure::{self, Bound, Conflict};
+use chutoa::query::{Named, Query};
 use chutoa::vocabulary::EntityId;
 
 /// Several reports with what must come of them.
@@ -100,6 +102,52 @@ fn judge(line: &str, build: &Build, graph: &KnowledgeGraph) -> Option<String> {
             let outcome = build.decisions.iter().find(|o| o.decision.line == line).expect("a row of that line");
             let why = outcome.idle.clone().unwrap_or_default();
             wrong(why.contains(&rest(2)) && outcome.idle.is_some(), why)
+        }
+        "term" => {
+            let told = |b: &Option<Bound>| match b {
+                None => "?".to_string(),
+                Some(b) => {
+                    let because = serde_json::to_value(b.because).unwrap();
+                    let sign = if b.exact { "" } else { "≤" };
+                    format!("{sign}{}:{}", b.date.as_deref().unwrap_or(""), because.as_str().unwrap())
+                }
+            };
+            let all: Vec<String> = graph
+                .entity(&id(words[2]))
+                .map_or_else(Vec::new, |post| tenure::of_post(graph, post))
+                .iter()
+                .map(|t| {
+                    let name = |n: &Option<Named>| n.as_ref().map_or("-".into(), |n| n.id.path().to_string());
+                    let (before, next) = (name(&t.predecessor), name(&t.successor));
+                    format!("term {} {} {} {} {before} {next}", t.person.id, t.post.id, told(&t.began), told(&t.ended))
+                })
+                .collect();
+            wrong(all.iter().any(|t| t == line || t.starts_with(&format!("{line} "))), all.join(" | "))
+        }
+        "holders" => {
+            let mut query = Query::parse(&["who", "holds", words[1]]).unwrap();
+            query.filter.on = Some(words[2].parse().unwrap());
+            let rows = query.run(graph).unwrap().rows;
+            let people: Vec<&str> = rows.iter().map(|row| row.subject.id.path()).collect();
+            wrong(people == words[3..], people.join(" "))
+        }
+        "leads" => {
+            // `leads PROVINCE DATE PEOPLE`: whoever heads anything there, the province having gone or not.
+            let mut query = Query::parse(&["who", "holds", "what"]).unwrap();
+            query.filter.place = Some(words[1].to_string());
+            query.filter.on = Some(words[2].parse().unwrap());
+            let rows = query.run(graph).unwrap().rows;
+            let people: Vec<&str> = rows.iter().map(|row| row.subject.id.path()).collect();
+            wrong(people == words[3..], people.join(" "))
+        }
+        "conflict" | "peace" => {
+            let found = tenure::conflicts(graph);
+            let told = |c: &Conflict| {
+                format!("{} {} {} {}", c.post.id, c.one.id, c.other.id, c.date.as_deref().unwrap_or("?"))
+            };
+            let all: Vec<String> = found.iter().map(told).collect();
+            let ok = if words[0] == "peace" { all.is_empty() } else { all.contains(&rest(1)) };
+            wrong(ok, all.join(" | "))
         }
         "applied" => {
             let applied = build.decisions.iter().filter(|o| o.idle.is_none()).count();

@@ -154,8 +154,9 @@ fn filters_leave_what_lies_in_them() {
     assert_eq!(chaired(since), all[..1]);
     let until = Filter { until: Some("2025-06-30".parse().unwrap()), ..Filter::default() };
     assert_eq!(chaired(until), all[1..]);
-    // A post is held on all days from the first to the last observation.
-    assert_eq!(subjects(&["who", "holds", "what"], on("2025-06-13")), ["ngo-thanh-danh"]);
+    // A post is held from the first observation until a report ends it, and not before.
+    assert_eq!(subjects(&["who", "holds", "what"], on("2025-06-13")), ["ho-van-muoi", "ngo-thanh-danh"]);
+    assert!(subjects(&["who", "holds", "what"], on("2025-06-11")).is_empty());
 }
 
 #[test]

@@ -89,6 +89,8 @@ pub enum Command {
     Show(Show),
     /// Show the sentences behind an edge, the words that carry it marked
     Explain(Explain),
+    /// List seats in which reports see two people at one time
+    Conflicts(Conflicts),
     /// Tell what a newer graph says and an older one does not
     Diff(Diff),
     /// Count entities and edges; the most connected, communities, longest-serving, vacant posts
@@ -243,7 +245,7 @@ pub struct Query {
     /// Only in this province
     #[arg(long = "in", value_name = "PLACE")]
     pub place: Option<String>,
-    /// Only on this day, or in this month or year; posts as they were held then
+    /// Only on this day, or in this month or year; posts from the first day seen until a report ends them
     #[arg(long, value_name = "DATE")]
     pub on: Option<query::Period>,
     /// Not before this day, month or year
@@ -298,6 +300,23 @@ pub struct Explain {
     #[arg(required = true, value_name = "PATTERN")]
     pub pattern: Vec<String>,
     /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextFormat,
+    /// Where the graph comes from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// Arguments of `conflicts`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Two people in a seat for one: a report errs, or was misread, or two people go by one name. A row of decisions.tsv
+settles it. Exit code 1 where there is none.
+
+Example:
+  chutoa conflicts --from reports --format json")]
+pub struct Conflicts {
+    /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub format: TextFormat,
     /// Where the graph comes from.
@@ -472,6 +491,7 @@ The page is one file with the graph, its evidence and all that shows them; it as
 Examples:
   chutoa view
   chutoa view --from reports -o page.html
+  chutoa view --lang vi              a page that opens in Vietnamese
   chutoa view --in PROVINCE --since 2025 --title 'What I want to show' -o part.html
   chutoa view --no-open -o - | gzip > page.html.gz")]
 pub struct View {
@@ -481,9 +501,9 @@ pub struct View {
     /// Replace what is there
     #[arg(long)]
     pub force: bool,
-    /// What stands above the page
-    #[arg(long, value_name = "TITLE", default_value = export::DEFAULT_TITLE)]
-    pub title: String,
+    /// What stands above the page [default: what it is about, in the language of labels]
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
     /// Write the page and do not open it
     #[arg(long)]
     pub no_open: bool,

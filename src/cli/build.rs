@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chutoa::graph::KnowledgeGraph;
 use chutoa::pipeline::Build;
+use chutoa::query::tenure::conflicts;
 use chutoa::store::Store;
 use chutoa::vocabulary::{Kind, Relation};
 use unicode_width::UnicodeWidthStr;
@@ -93,6 +94,12 @@ fn summary(
     if graph.edge_count() > 0 {
         writeln!(out)?;
     }
+    let is_default = args.output == Path::new(super::DEFAULT_DIRECTORY);
+    let there = if is_default { String::new() } else { format!(" --graph {}", quote(&args.output)) };
+    let conflicts = conflicts(graph).len();
+    if conflicts > 0 {
+        writeln!(out, "Two holders at one time: {}      chutoa conflicts{there}", plural(conflicts, "seat"))?;
+    }
     let paths: Vec<String> = args.reports.iter().map(|path| quote(path)).collect();
     let unknown = &build.unknown;
     if !unknown.names.is_empty() || !unknown.titles.is_empty() {
@@ -105,9 +112,7 @@ fn summary(
         )?;
     }
     writeln!(out, "Wrote {}: {}", args.output.display(), files.join("  "))?;
-    let is_default = args.output == Path::new(super::DEFAULT_DIRECTORY);
-    let graph = if is_default { String::new() } else { format!(" --graph {}", quote(&args.output)) };
-    writeln!(out, "Next: chutoa query who chaired what{graph}")?;
+    writeln!(out, "Next: chutoa query who chaired what{there}")?;
     Ok(())
 }
 

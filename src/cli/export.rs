@@ -45,7 +45,9 @@ pub fn run(args: &args::Export, common: &Common) -> Result<Exit, Failure> {
     let graph = reports::load(&args.source, common)?.graph();
     let part = view(&args.part, args.project, &graph)?.of(&graph)?.measured();
     let sentences = if args.with_evidence { Sentences::All } else { Sentences::default() };
-    let options = Options { language: common.lang.into(), sentences, ..Options::default() };
+    let language = common.lang.into();
+    let title = export::default_title(language).to_string();
+    let options = Options { language, sentences, title, ..Options::default() };
     for (format, path) in &targets {
         if path == Path::new("-") {
             let mut out = results();

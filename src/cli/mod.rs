@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod completions;
+mod conflicts;
 mod console;
 mod diff;
 mod exit;
@@ -51,6 +52,7 @@ fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Query(args) => query::run(args, common),
         Command::Show(args) => show::run(args, common),
         Command::Explain(args) => explain::run(args, common),
+        Command::Conflicts(args) => conflicts::run(args, common),
         Command::Diff(args) => diff::run(args, common),
         Command::Stats(args) => stats::run(args, common),
         Command::Score(args) => score::run(args),

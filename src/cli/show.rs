@@ -4,10 +4,12 @@ use std::io::{self, Write};
 
 use chutoa::graph::LabelLanguage;
 use chutoa::query::dossier::{Dossier, dossiers};
+use chutoa::query::tenure::{Because, Bound};
 use chutoa::query::{Named, When};
 use chutoa::vocabulary::Kind;
 
 use crate::cli::args::{self, Common, TextFormat};
+use crate::cli::conflicts::print as print_conflict;
 use crate::cli::console::{is_styled, print_json, results, terminal_width};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::query::when;
@@ -70,6 +72,32 @@ fn print(out: &mut dyn Write, dossier: &Dossier, language: LabelLanguage) -> io:
     }
     section(out, "Posts", posts, dossier.posts.is_empty())?;
 
+    let mut terms = Table::new(&["FROM", "UNTIL", if is_person { "POST" } else { "WHO" }, "SEEN", "AFTER", "BEFORE"]);
+    // A term of which nothing is known but its reports stands above.
+    let telling = dossier.tenures.iter().filter(|t| t.first().is_some() || t.began.is_some() || t.ended.is_some());
+    for term in telling {
+        let name = |named: &Option<Named>| named.as_ref().map_or_else(String::new, label);
+        let acting = if term.acting { " (acting)" } else { "" };
+        let cells = vec![
+            term.began.as_ref().map_or_else(String::new, bound),
+            term.ended.as_ref().map_or_else(String::new, bound),
+            format!("{}{acting}", label(if is_person { &term.post } else { &term.person })),
+            days(&term.observed),
+            name(&term.predecessor),
+            name(&term.successor),
+        ];
+        terms.push(cells, None);
+    }
+    let no_terms = terms.is_empty();
+    section(out, "Terms", terms, no_terms)?;
+    if let Some(next) = &dossier.continued_by {
+        writeln!(out, "\nContinued by {} ({})", clean(&label(next)), next.id)?;
+    }
+    if !dossier.conflicts.is_empty() {
+        writeln!(out, "\nConflicts")?;
+        dossier.conflicts.iter().try_for_each(|conflict| print_conflict(out, conflict, language))?;
+    }
+
     let mut events = Table::new(&["WHEN", "", if is_person { "EVENT" } else { "WHO" }, "WHERE", "WITH", "REPORTS"]);
     for part in &dossier.events {
         let with: Vec<String> = part.with.iter().map(label).collect();
@@ -109,6 +137,31 @@ fn print(out: &mut dyn Write, dossier: &Dossier, language: LabelLanguage) -> io:
         writeln!(out, "\nReasons")?;
     }
     dossier.reasons.iter().try_for_each(|reason| writeln!(out, "{}", clean(reason)))
+}
+
+/// One end of a term, with what tells it.
+fn bound(bound: &Bound) -> String {
+    let word = match bound.because {
+        Because::Elected => "elected",
+        Because::Reelected => "elected again",
+        Because::Left => "left",
+        Because::Succeeded => "succeeded",
+        Because::Former => "called former",
+        Because::Merged => "province merged",
+    };
+    match &bound.date {
+        Some(date) => format!("{}{date} {word}", if bound.exact { "" } else { "≤" }),
+        None => word.to_string(),
+    }
+}
+
+/// A stretch of days.
+fn days(days: &[String]) -> String {
+    match days {
+        [] => String::new(),
+        [day] => day.clone(),
+        [first, .., last] => format!("{first}..{last}"),
+    }
 }
 
 fn section(out: &mut dyn Write, title: &str, table: Table, is_empty: bool) -> io::Result<()> {

@@ -21,7 +21,9 @@ pub fn run(args: &args::View, common: &Common) -> Result<Exit, Failure> {
     }
     let graph = reports::load(&args.source, common)?.graph();
     let part = files::view(&args.part, None, &graph)?.of(&graph)?;
-    let options = Options { language: common.lang.into(), title: args.title.clone(), ..Options::default() };
+    let language = common.lang.into();
+    let title = args.title.clone().unwrap_or_else(|| export::default_title(language).to_string());
+    let options = Options { language, title, ..Options::default() };
     let output = match &args.output {
         Some(path) if path == Path::new("-") => {
             let mut out = results();

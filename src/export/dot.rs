@@ -5,16 +5,12 @@
 //! on the most connected nodes only. Several ties between two nodes are one line of several colours. Unless everything
 //! is asked for, posts are lines below the name of their holder, and articles and what only they tie are left out:
 //! they are what the lines link to.
-//!
-//! Escaping is strict: every identifier and value is quoted or an HTML label, backslashes are doubled since Graphviz
-//! reads `\N` and the like in labels, tooltips and links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
+use super::dot_text::{html, identifier, lines, quoted};
 use super::export_graph::{ExportGraph, Link, Tie};
 use super::look::{choose, kind_colour, kind_word, tie_colour, tie_word};
 use super::record::label;
@@ -33,6 +29,8 @@ const WRAP: usize = 30;
 const WRAP_SMALL: usize = 42;
 /// How much flatter than wide a province's box tends to be: the picture should be about square.
 const BOX_SHAPE: f64 = 0.8;
+/// The same of a name with the posts below it.
+const NAME_SHAPE: f64 = 0.4;
 /// More lines in a row than this do not count when boxes are set side by side.
 const MOST_RANKS: usize = 4;
 /// Characters of a sentence in a tooltip.
@@ -83,7 +81,8 @@ impl<'w, 'a> Drawing<'w, 'a> {
         }
         let count = drawing.choose_nodes(true);
         drawing.boxed = match options.layout {
-            Layout::Fitting => count <= MOST_FOR_DOT,
+            // Ties of a projection lead nowhere, which layers would show.
+            Layout::Fitting => count <= MOST_FOR_DOT && !graph.projected,
             Layout::Layers => true,
             Layout::Springs => false,
         };
@@ -95,15 +94,24 @@ impl<'w, 'a> Drawing<'w, 'a> {
     }
 
     fn fold_posts(&mut self) {
-        for link in &self.graph.links {
-            if matches!(link.tie, Tie::Stated(Relation::Holds | Relation::Held)) {
+        let links = || self.graph.links.iter();
+        let holds: BTreeSet<(usize, usize)> = links()
+            .filter(|link| link.tie == Tie::Stated(Relation::Holds))
+            .map(|link| (link.source, link.target))
+            .collect();
+        for link in links() {
+            // Whoever holds a post was elected to it, or is about to leave it, which says less.
+            let (Some(_), more) = (tenure(link), holds.contains(&(link.source, link.target))) else { continue };
+            if !more || link.tie == Tie::Stated(Relation::Holds) {
                 self.posts.entry(link.source).or_default().push(link);
             }
         }
         for posts in self.posts.values_mut() {
             // What somebody is comes before what somebody was; a report names the weightiest post first.
             let place = |link: &Link<'_>| link.statements.iter().map(|s| s.evidence.start).min();
-            posts.sort_by_key(|link| (link.tie, place(link), link.target));
+            posts.sort_by_key(|link| (tenure(link), place(link), link.target));
+            let mut seen = BTreeSet::new();
+            posts.retain(|link| seen.insert((tenure(link), link.target)));
         }
     }
 
@@ -157,7 +165,8 @@ impl<'w, 'a> Drawing<'w, 'a> {
         let mut order: Vec<usize> = (0..degree.len()).filter(|node| self.shown[*node]).collect();
         order.sort_by_key(|node| (std::cmp::Reverse(degree[*node]), *node));
         self.named = vec![false; degree.len()];
-        for node in order.into_iter().take(MOST_NAMES) {
+        let most = if self.graph.projected { MOST_FOR_DOT } else { MOST_NAMES };
+        for node in order.into_iter().take(most) {
             self.named[node] = true;
         }
     }
@@ -206,7 +215,12 @@ impl<'w, 'a> Drawing<'w, 'a> {
             }
             writeln!(out, "}}")?;
         }
-        self.columns(&boxes.into_values().collect::<Vec<_>>(), out)?;
+        let boxes: Vec<Vec<usize>> = boxes.into_values().collect();
+        let unseen = [self.rows(&boxes), self.columns(&boxes)].concat();
+        for (left, right) in unseen {
+            let [left, right] = [left, right].map(|node| identifier(self.graph.nodes[node].entity.id.as_str()));
+            writeln!(out, "{left} -> {right} [style=\"invis\" weight=\"1\" tooltip=\" \"];")?;
+        }
         for ((source, target), links) in &self.lines {
             self.line(*source, *target, links, out)?;
         }
@@ -214,21 +228,31 @@ impl<'w, 'a> Drawing<'w, 'a> {
         writeln!(out, "}}")
     }
 
+    /// Unseen lines that set the members of a box to which no line leads in rows: `dot` alone piles them up.
+    fn rows(&self, boxes: &[Vec<usize>]) -> Vec<(usize, usize)> {
+        let tied: BTreeSet<usize> = self.lines.keys().flat_map(|(source, target)| [*source, *target]).collect();
+        let mut unseen = Vec::new();
+        for members in boxes {
+            let alone: Vec<usize> = members.iter().copied().filter(|node| !tied.contains(node)).collect();
+            let columns = (alone.len() as f64 * NAME_SHAPE).sqrt().ceil().max(1.0) as usize;
+            let rows = alone.len().div_ceil(columns).max(1);
+            unseen.extend(alone.iter().zip(alone.iter().skip(rows)).map(|(left, right)| (*left, *right)));
+        }
+        unseen
+    }
+
     /// Unseen lines that set boxes side by side: `dot` alone piles them up in one column.
-    fn columns(&self, boxes: &[Vec<usize>], out: &mut impl Write) -> io::Result<()> {
+    fn columns(&self, boxes: &[Vec<usize>]) -> Vec<(usize, usize)> {
         let columns = (boxes.len() as f64 * BOX_SHAPE).sqrt().round().max(1.0) as usize;
         let rows = boxes.len().div_ceil(columns);
+        let mut unseen = Vec::new();
         for (position, right) in boxes.iter().enumerate().skip(rows) {
-            let left = &boxes[position - rows];
-            let Some(end) = self.last(left) else { continue };
+            let Some(end) = self.last(&boxes[position - rows]) else { continue };
             let led_to: BTreeSet<usize> =
                 self.lines.keys().filter(|(source, _)| right.contains(source)).map(|l| l.1).collect();
-            for start in right.iter().filter(|node| !led_to.contains(node)) {
-                let [end, start] = [end, *start].map(|node| identifier(self.graph.nodes[node].entity.id.as_str()));
-                writeln!(out, "{end} -> {start} [style=\"invis\" weight=\"1\" tooltip=\" \"];")?;
-            }
+            unseen.extend(right.iter().filter(|node| !led_to.contains(node)).map(|start| (end, *start)));
         }
-        Ok(())
+        unseen
     }
 
     /// The node of a box that most lines in a row lead to.
@@ -309,8 +333,10 @@ impl<'w, 'a> Drawing<'w, 'a> {
     fn post(&self, link: &Link<'_>) -> String {
         let language = self.options.language;
         let post = self.short(link.target, link.source);
-        if link.tie == Tie::Stated(Relation::Held) {
+        if tenure(link) == Some(Tenure::Former) {
             format!("{}: {post}", choose("formerly", "nguyên", language))
+        } else if tenure(link) == Some(Tenure::Elect) {
+            format!("{}: {post}", choose("elected", "được bầu", language))
         } else if link.acting {
             format!("{post} ({})", choose("acting", "quyền", language))
         } else {
@@ -373,6 +399,9 @@ impl<'w, 'a> Drawing<'w, 'a> {
         if structural {
             write!(out, " style=\"dashed\"")?;
         }
+        if self.graph.projected {
+            write!(out, " dir=\"none\"")?;
+        }
         let mut articles = links.iter().flat_map(|link| self.graph.articles(link));
         if let Some(address) = articles.find_map(|article| self.graph.address(article)) {
             write!(out, " URL={}", quoted(address))?;
@@ -419,8 +448,13 @@ impl<'w, 'a> Drawing<'w, 'a> {
         for tie in ties {
             writeln!(
                 rows,
-                "<tr><td><font color=\"{}\"><b>━━▶</b></font></td><td align=\"left\">{}</td></tr>",
+                "<tr><td><font color=\"{}\"><b>{}</b></font></td><td align=\"left\">{}</td></tr>",
                 tie_colour(tie).hex(),
+                match tie {
+                    _ if self.graph.projected => "━━━",
+                    Tie::Stated(relation) if relation.is_structural() => "╍╍▶",
+                    _ => "━━▶",
+                },
                 html(tie_word(tie, language)),
             )
             .expect("a String takes all");
@@ -430,6 +464,23 @@ impl<'w, 'a> Drawing<'w, 'a> {
             "{{ rank=\"sink\"; \"legend\" [shape=\"plain\" style=\"\" tooltip=\" \" label=<<table border=\"0\" \
              cellborder=\"0\" cellspacing=\"3\" cellpadding=\"1\">\n{rows}</table>>]; }}"
         )
+    }
+}
+
+/// How somebody stands to a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tenure {
+    Present,
+    Elect,
+    Former,
+}
+
+fn tenure(link: &Link<'_>) -> Option<Tenure> {
+    match link.tie {
+        Tie::Stated(Relation::Holds) => Some(Tenure::Present),
+        Tie::Stated(Relation::ElectedTo) => Some(Tenure::Elect),
+        Tie::Stated(Relation::Held | Relation::Left) => Some(Tenure::Former),
+        _ => None,
     }
 }
 
@@ -485,103 +536,4 @@ fn merged<'a>(graph: &ExportGraph<'a>) -> BTreeMap<&'a EntityId, &'a Entity> {
     let merged =
         graph.knowledge.edges().filter(|(old, edge, new)| edge.relation == Relation::MergedInto && old.id != new.id);
     merged.map(|(old, _, new)| (&old.id, new)).collect()
-}
-
-/// A text as a quoted value: line feeds become line breaks, everything else is itself.
-fn quoted(text: &str) -> String {
-    // Values are read for entities on their way into SVG: `&lt;` in a text must stay these four characters.
-    identifier(&text.replace('&', "&amp;"))
-}
-
-/// A quoted identifier, in which Graphviz looks for no entities.
-fn identifier(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if is_unseen(c) => {}
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A text inside an HTML label; where nothing of it can be seen a space, since `<b></b>` is an error.
-fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_whitespace() => out.push(' '),
-            c if is_unseen(c) => {}
-            c => out.push(c),
-        }
-    }
-    if out.is_empty() {
-        out.push(' ');
-    }
-    out
-}
-
-/// Control characters, and those that turn the direction of all text after them.
-fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
-}
-
-/// A text inside an HTML label, wrapped between words.
-fn lines(text: &str, columns: usize) -> String {
-    wrap(text, columns).iter().map(|line| html(line)).collect::<Vec<_>>().join("<br/>")
-}
-
-/// Lines of at most so many columns; a longer word is cut.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is a first line");
-        if !line.is_empty() && line.width() + 1 + word.width() <= columns {
-            line.push(' ');
-            line.push_str(word);
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(String::new());
-        }
-        for c in word.chars() {
-            let line = lines.last_mut().expect("there is a first line");
-            if line.width() + c.width().unwrap_or(0) > columns {
-                lines.push(String::new());
-            }
-            lines.last_mut().expect("there is a first line").push(c);
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(quoted("a\"b\\N\nc\u{7}"), r#""a\"b\\N\nc""#);
-        assert_eq!(html("<b>\\N & \"x\"</b>\u{202E}"), "&lt;b&gt;\\\\N &amp; &quot;x&quot;&lt;/b&gt;");
-    }
-
-    #[test]
-    fn lines_break_between_words() {
-        assert_eq!(
-            wrap("20th conference, Provincial Party Committee", 30),
-            ["20th conference, Provincial", "Party Committee"]
-        );
-        assert_eq!(wrap("", 30), [""]);
-        assert_eq!(wrap(&"x".repeat(70), 30).len(), 3);
-    }
 }

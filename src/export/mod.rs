@@ -31,6 +31,7 @@ use crate::graph::LabelLanguage;
 
 mod cytoscape;
 mod dot;
+mod dot_text;
 mod export_graph;
 mod facts;
 mod ftm;
@@ -318,7 +319,9 @@ pub enum Layout {
 }
 
 /// What stands above a page where nobody gives a title.
-pub const DEFAULT_TITLE: &str = "Who chaired what, who holds which post";
+pub fn default_title(language: LabelLanguage) -> &'static str {
+    look::choose("Who chaired what, who holds which post", "Ai chủ trì việc gì, ai giữ chức vụ nào", language)
+}
 
 impl Default for Options {
     fn default() -> Options {
@@ -329,7 +332,7 @@ impl Default for Options {
             byte_order_mark: false,
             iri: rdf::IRI.to_string(),
             layout: Layout::default(),
-            title: DEFAULT_TITLE.to_string(),
+            title: default_title(LabelLanguage::default()).to_string(),
         }
     }
 }

@@ -61,7 +61,14 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             let start = scene.start(*title);
             let decides = (start.saturating_sub(3).max(scene.span.start)..start)
                 .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
-            if !broken && !decides {
+            // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
+            let later =
+                scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
+            let appoints = scene
+                .title(*title)
+                .and_then(|t| t.post.as_ref())
+                .is_some_and(|(_, role)| report.gazetteer.grammar().appoints(role));
+            if !broken && !decides && !later && !appoints {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
         }
@@ -103,7 +110,11 @@ fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Ta
             && let (Some(target), None) = (scene.targets[before], scene.targets[at])
         {
             let gap = scene.gap(report, before, at);
-            if joins(scene, &target, &gap) && !scene.any_between(scene.end(before), scene.start(at), false) {
+            // `was elected T in 2006 and is T since 2018`
+            if !(gap.copula && gap.conjunction)
+                && joins(scene, &target, &gap)
+                && !scene.any_between(scene.end(before), scene.start(at), false)
+            {
                 scene.targets[at] = Some(Target { cue: target.cue, inverted: false });
             }
         }
@@ -307,32 +318,47 @@ fn counted(scene: &Scene, report: &Report<'_>, at: usize) -> bool {
     scene.title(at).is_some_and(|t| t.plural) && start > scene.span.start && report.number(start - 1).is_some()
 }
 
-/// `Members of the Politburo: A, B, C`: the header's title is everybody's to the end of the sentence.
+/// `Members of the Politburo: A, B, C`: the titles of the header are everybody's up to the next header or the end.
 fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap)>]) {
-    let mut header = None;
+    let mut headers: Vec<(Vec<usize>, usize)> = Vec::new();
     for (at, chain) in chains.iter().enumerate() {
-        let [(title, _)] = chain.as_slice() else { continue };
+        let titles: Vec<usize> = chain.iter().map(|(title, _)| *title).collect();
         let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
         // Who decides heads no list: `the Minister's decision on the retirement of 2 comrades: A, B`.
-        let heads = scene.title(*title).is_some_and(|t| {
-            t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
+        let heads = titles.iter().all(|title| {
+            scene.title(*title).is_some_and(|t| {
+                t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
+            })
         });
-        if !heads {
+        // `has 5 members, including: …` counts, and names no post.
+        let counts = titles.iter().any(|t| counted(scene, report, *t) && scene.end(*t) - scene.start(*t) == 1);
+        if !heads || counts {
             continue;
         }
-        let gap = scene.gap(report, *title, *first);
+        let gap = scene.gap(report, titles[titles.len() - 1], *first);
         let after = chains[at + 1..].iter().flatten().filter(|(p, _)| scene.person(*p).is_some()).count();
-        if (gap.colon || (gap.copula && after >= 2)) && after >= 1 && gap.heavy <= 4 {
-            header = Some((*title, scene.start(*first)));
+        let listed = gap.colon || (gap.copula && after >= 2 && titles.len() == 1);
+        if listed && after >= 1 && gap.heavy <= 4 {
+            headers.push((titles, scene.start(*first)));
         }
     }
-    let Some((title, from)) = header else { return };
-    scene.header = true;
-    for person in scene.chain_items() {
-        if scene.person(person).is_some() && scene.start(person) >= from {
-            scene.link(person, title, "header");
+    scene.header |= !headers.is_empty();
+    for (place, (titles, from)) in headers.iter().enumerate() {
+        let next = headers.get(place + 1).map_or(scene.span.end, |(titles, _)| scene.start(titles[0]));
+        let to = end_of_list(scene, report, *from, next);
+        for person in scene.chain_items() {
+            if scene.person(person).is_some() && (*from..to).contains(&scene.start(person)) {
+                titles.iter().for_each(|title| scene.link(person, *title, "header"));
+            }
         }
     }
+}
+
+/// A semicolon ends a list whose people stand between commas; where it parts one from the next it ends nothing.
+fn end_of_list(scene: &Scene, report: &Report<'_>, from: usize, to: usize) -> usize {
+    let Some(semicolon) = (from..to).find(|k| report.is_mark(*k, &[";"])) else { return to };
+    let before = scene.people().into_iter().filter(|p| (from..semicolon).contains(&scene.start(*p))).count();
+    if before >= 2 { semicolon } else { to }
 }
 
 /// `presented to the Prime Minister …`: whoever appoints others is named in many sentences about somebody else, so

@@ -73,6 +73,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             .rfind(|c| scene.start(*c) <= start)
             .or_else(|| verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave))))
     };
+    if scene.cues(&[Cue::Replace]).into_iter().any(|c| successor(scene, c).is_some_and(|(.., given)| given == title)) {
+        return;
+    }
     let Some(verb) = verb else {
         // `X serves as T`: no verb of election, the target cue itself gives the post.
         let before = people.iter().copied().rfind(|p| scene.end(*p) <= scene.start(made.cue));
@@ -83,7 +86,15 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             if Gap::read(report, from, scene.start(made.cue)).heavy <= 1
                 && let Some(post) = draft.post_of(scene, title)
             {
-                let relation = if former { Relation::Held } else { Relation::Holds };
+                // `X, director of A, takes the post of T`: who has a post already is given this one.
+                let own = scene.titles_of(person);
+                let titled = own.iter().any(|t| scene.title(*t).is_some_and(|t| !t.former))
+                    && !own.iter().any(|t| draft.post_of(scene, *t).as_ref() == Some(&post));
+                let relation = match (former, titled) {
+                    (true, _) => Relation::Held,
+                    (false, true) => Relation::ElectedTo,
+                    (false, false) => Relation::Holds,
+                };
                 draft.post_fact(scene, person, relation, &post, title, "target-holds");
             }
         }
@@ -144,7 +155,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         }
     } else if !between.is_empty() {
         who = if scene.election_header { between[between.len() - 1..].to_vec() } else { between };
-    } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon) {
+    } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon)
+        && !(next_gap.is_some_and(|gap| gap.conjunction) && touches(scene, report, before.last(), verb))
+    {
         who = if next_gap.is_some_and(|gap| gap.colon) { after } else { listed(scene, report, draft, title, &after) };
     } else if let Some(nearest) = before.last() {
         let earlier = scene
@@ -219,6 +232,14 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
         }
     }
+}
+
+/// `X from the post of T1 and Y from …`: the verb stands right behind somebody.
+fn touches(scene: &Scene, report: &Report<'_>, person: Option<&usize>, verb: usize) -> bool {
+    person.is_some_and(|person| {
+        let gap = scene.gap(report, *person, verb);
+        gap.is_plain() && !gap.comma && !gap.conjunction && !gap.semicolon
+    })
 }
 
 /// The first of the people behind a post, and those listed with them where the post has several seats.
@@ -333,7 +354,8 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
         let others = scene.people().into_iter().any(|other| {
             other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(cue)
         });
-        if others || Gap::read(report, from, scene.start(cue)).heavy > 3 {
+        let gap = Gap::read(report, from, scene.start(cue));
+        if others || gap.cue || gap.heavy > 7 {
             continue;
         }
         for title in mine {
@@ -359,9 +381,31 @@ fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
     }
 }
 
+/// `X replaces Y as T`: X, Y and T.
+fn successor(scene: &Scene, cue: usize) -> Option<(usize, usize, usize)> {
+    let people = scene.people();
+    let near = |from: usize, to: usize| to >= from && to - from <= 4;
+    let next = people.iter().copied().find(|p| near(scene.end(cue), scene.start(*p)))?;
+    let before = people.iter().copied().rfind(|p| scene.end(*p) <= scene.start(cue))?;
+    let behind = scene.titles().into_iter().find(|t| {
+        scene.targets[*t].is_some_and(|target| scene.cue(target.cue) == Some(Cue::Target))
+            && scene.start(*t) >= scene.end(next)
+    })?;
+    let given = scene.titles().into_iter().any(|t| scene.targets[t].is_some() && scene.end(t) <= scene.start(cue));
+    let others = people.iter().any(|p| scene.start(*p) >= scene.end(next) && scene.start(*p) < scene.start(behind));
+    (!given && !others).then_some((before, next, behind))
+}
+
 /// `elected to T, replacing Y`: Y held T.
 fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
     for cue in scene.cues(&[Cue::Replace]) {
+        if let Some((new, old, title)) = successor(scene, cue) {
+            if let Some(post) = draft.post_of(scene, title) {
+                draft.post_fact(scene, new, Relation::ElectedTo, &post, title, "replaced");
+                draft.post_fact(scene, old, Relation::Held, &post, title, "replaced");
+            }
+            continue;
+        }
         let person = scene.people().into_iter().find(|p| {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
             (0..=4).contains(&distance)

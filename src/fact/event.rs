@@ -6,10 +6,19 @@ use std::collections::BTreeMap;
 
 use super::Draft;
 use super::candidate::{Candidate, address_candidates, candidates};
+use super::clause::Gap;
 use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
-use crate::mention::Report;
+use crate::gazetteer::Cue;
+use crate::mention::{MentionKind, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
+
+/// What a report tells of.
+pub(crate) struct MainEvent {
+    pub(crate) id: EntityId,
+    /// The sentence of a visit or inspection: whoever is named there took part.
+    pub(crate) visit: Option<usize>,
+}
 
 /// Weights are sums of quarters, so that their order never depends on rounding.
 type Vote<K> = BTreeMap<K, f32>;
@@ -34,7 +43,7 @@ pub(crate) fn read(
     home: &Home,
     calendar: &Calendar,
     draft: &mut Draft<'_>,
-) -> Option<EntityId> {
+) -> Option<MainEvent> {
     let gazetteer = report.gazetteer;
     let grammar = gazetteer.grammar();
     let kind_of = |name: &str| gazetteer.event_kinds().iter().position(|k| k.id == name).map(|at| at as u8);
@@ -86,7 +95,14 @@ pub(crate) fn read(
         }
     }
     let central = |body: &Option<String>| body.as_deref().is_some_and(|b| grammar.is_central(b));
-    if central(&body) && home.province.is_some() && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
+    // `at the 9th session of the National Assembly`: the lead says whose it is.
+    let own_session = |b: &String| {
+        candidates.iter().any(|c| {
+            Some(c.kind) == session && c.kind == kind && c.body.as_ref() == Some(b) && c.source.is_some_and(|s| s.0 < 3)
+        })
+    };
+    let sits = central(&body) && body.as_ref().is_some_and(own_session);
+    if central(&body) && home.province.is_some() && !sits && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
         body = (Some(kind) == congress).then(|| grammar.default_body().to_string());
     }
     if body.is_none() {
@@ -123,9 +139,13 @@ pub(crate) fn read(
     // Who visits or inspects is the body that comes: nobody's meeting.
     let comes = [kind_of("visit"), kind_of("inspection")].contains(&Some(kind));
     let own_event = candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body);
-    if comes && !own_event {
+    let guests = if comes { delegation(scenes, report) } else { None };
+    if let Some(guests) = &guests {
+        body = guests.body.clone();
+    } else if comes && !own_event {
         body = visitor(scenes, &candidates, kind, report);
     }
+    let own_event = own_event || guests.is_some();
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
     let date = event_date(scenes, &candidates, calendar, |k| {
@@ -133,7 +153,9 @@ pub(crate) fn read(
     });
     let is_central = central(&body);
     let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
-    let place = home.province.map(|p| gazetteer.provinces()[p as usize].id.clone());
+    let id_of = |p: u16| gazetteer.provinces()[p as usize].id.clone();
+    let host = guests.as_ref().and_then(|g| g.host).or(home.province).filter(|_| !sits).map(id_of);
+    let place = guests.as_ref().and_then(|g| g.from).or(home.province).map(id_of);
     // Neither place nor body is known: the event is worth stating only where people have a part in it.
     let nowhere = place.is_none() && !(is_central && (convener || ordinal.is_none()));
     let tail = match (ordinal, &date) {
@@ -164,8 +186,8 @@ pub(crate) fn read(
         let organizer = EntityId::new(Kind::Organization, &seat);
         draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
     }
-    if let Some(place) = &place {
-        let province = EntityId::new(Kind::Province, place);
+    if let Some(host) = &host {
+        let province = EntityId::new(Kind::Province, host);
         draft.fact(event.clone(), Relation::HeldIn, province, span, "event-place");
     }
     if let Some((date, start, end)) = date {
@@ -196,7 +218,48 @@ pub(crate) fn read(
         draft.fact(side.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (from, to), "side-event");
         told.push(side);
     }
-    Some(event)
+    let visit = comes.then(|| candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source)).flatten();
+    Some(MainEvent { id: event, visit: visit.map(|(scene, _)| scene) })
+}
+
+/// Who comes to visit: `a delegation of the Can Tho City Party Committee`.
+struct Guests {
+    body: Option<String>,
+    from: Option<u16>,
+    /// The province visited, where it is another one.
+    host: Option<u16>,
+}
+
+fn delegation(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
+    const NEAR: usize = 4;
+    let province = |scene: &Scene, at: usize| match scene.mentions[at].kind {
+        MentionKind::Place { province, namesake: false } => Some(province),
+        _ => None,
+    };
+    for (place, scene) in scenes.iter().enumerate().take(3) {
+        for cue in scene.cues(&[Cue::Delegation]) {
+            let end = scene.end(cue);
+            let next = (0..scene.mentions.len()).find(|at| {
+                let start = scene.start(*at);
+                start >= end && start - end <= NEAR && (scene.body(*at).is_some() || province(scene, *at).is_some())
+            });
+            let Some(next) = next.filter(|at| Gap::read(report, end, scene.start(*at)).heavy <= 1) else { continue };
+            let body = scene.body(next);
+            let from = body.and_then(|b| b.place).or_else(|| province(scene, next));
+            let mut after = scenes[place..]
+                .iter()
+                .take(3)
+                .flat_map(|s| (0..s.mentions.len()).filter_map(|at| province(s, at)).collect::<Vec<_>>());
+            // A province that has become part of the guests' own is theirs.
+            let provinces = report.gazetteer.provinces();
+            let other = |p: &u16, from: u16| {
+                *p != from && provinces[*p as usize].merged_into.as_ref() != Some(&provinces[from as usize].id)
+            };
+            let host = from.and_then(|from| after.find(|p| other(p, from)));
+            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host });
+        }
+    }
+    None
 }
 
 /// The body for which the first person before a visit comes.
@@ -267,8 +330,10 @@ fn event_date(
             return own_date(&scenes[scene], calendar);
         }
     }
-    for scene in scenes.iter().take(4) {
-        if scene.span.end - scene.span.start > 12 && dated(scene, calendar).is_some() {
+    for (at, scene) in scenes.iter().enumerate().take(4) {
+        // `retired from 1 May 2021` dates no meeting.
+        let leaves = scene.has_cue(&[Cue::Leave]) && !candidates.iter().any(|c| c.source.is_some_and(|(s, _)| s == at));
+        if scene.span.end - scene.span.start > 12 && !leaves && dated(scene, calendar).is_some() {
             return own_date(scene, calendar);
         }
     }

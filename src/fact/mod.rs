@@ -129,9 +129,9 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let event = event::read(&scenes, report, &address_report, &home, &calendar, &mut draft);
     if let Some(event) = &event {
         part::read(&scenes, event, &holders, report, &mut draft);
-        let taken_part = draft.facts.iter().any(|f| f.object == *event);
-        if event.segments().next() == Some("?") && !taken_part {
-            draft.forget(event);
+        let taken_part = draft.facts.iter().any(|f| f.object == event.id);
+        if event.id.segments().next() == Some("?") && !taken_part {
+            draft.forget(&event.id);
         }
     }
     let mut worded = scenes.iter().filter(|s| (s.span.start..s.span.end).any(|k| report.is_word(k))).count();

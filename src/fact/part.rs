@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
 use super::clause::Gap;
+use super::event::MainEvent;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
 use crate::mention::{MentionKind, Report};
@@ -24,7 +25,7 @@ struct Subject {
 /// Gives each cue its people and states their parts in the event.
 pub(crate) fn read(
     scenes: &[Scene],
-    event: &EntityId,
+    event: &MainEvent,
     holders: &BTreeMap<(String, String), BTreeSet<String>>,
     report: &Report<'_>,
     draft: &mut Draft<'_>,
@@ -44,6 +45,8 @@ pub(crate) fn read(
                 || first_person.is_some_and(|p| p < *start)
                 || !(start.saturating_sub(3).max(scene.span.start)..*start).any(|k| report.slots[k].of_document_type)
         });
+        // `the Commission concluded that X …`: the body says it.
+        cues.retain(|(start, cue)| *cue != Cue::Speak || !said_by_body(scene, report, *start));
         // `X chairs the People's Council`: the post, not a meeting.
         cues.retain(|(start, cue)| *cue != Cue::Chair || !chairs_body(scene, report, *start));
         // A list goes on over lines: `Attending were:` above, names below.
@@ -66,7 +69,8 @@ pub(crate) fn read(
                 keep_together(scene, report, &mut group);
             }
             let relation = match cue {
-                Cue::Chair => Relation::Chaired,
+                // Nobody presides over a visit; who leads it takes part.
+                Cue::Chair if event.visit.is_none() => Relation::Chaired,
                 Cue::Speak => Relation::SpokeAt,
                 _ => Relation::Attended,
             };
@@ -76,12 +80,18 @@ pub(crate) fn read(
             }
         }
     }
+    if let Some(scene) = event.visit.map(|at| &scenes[at]) {
+        for at in scene.people().into_iter().filter(|at| !scene.titles_of(*at).is_empty()) {
+            let name = scene.person(at).map(|p| p.name.clone()).unwrap_or_default();
+            parts.entry((name, Relation::Attended)).or_insert((scene.start(at), scene.end(at), "visitor"));
+        }
+    }
     for ((name, relation), (start, end, rule)) in &parts {
         let active = [Relation::Chaired, Relation::SpokeAt].iter().any(|r| parts.contains_key(&(name.clone(), *r)));
         if *relation == Relation::Attended && active {
             continue;
         }
-        draft.fact(EntityId::new(Kind::Person, name), *relation, event.clone(), (*start, *end), rule);
+        draft.fact(EntityId::new(Kind::Person, name), *relation, event.id.clone(), (*start, *end), rule);
     }
 }
 
@@ -106,6 +116,19 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
     }
     subjects.sort_by_key(|s| (s.start, s.end));
     subjects
+}
+
+/// A body right before the verb, and nobody in front of it.
+fn said_by_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
+    let first = scene.people().first().map(|p| scene.start(*p));
+    first.is_some_and(|first| first > start)
+        && (0..scene.mentions.len()).any(|at| {
+            let end = scene.end(at);
+            scene.body(at).is_some() && end <= start && start - end <= 3 && {
+                let gap = Gap::read(report, end, start);
+                gap.heavy <= 1 && !gap.comma
+            }
+        })
 }
 
 /// A body right behind the verb, and no event beside it.

@@ -66,11 +66,13 @@ pub enum Cue {
     Reelect,
     /// Stands between a post and the people whom a decision gives it or takes it from.
     For,
+    /// A group that comes to visit or inspect.
+    Delegation,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 26] = [
+    pub const ALL: [(Cue, &'static str); 27] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -97,6 +99,7 @@ impl Cue {
         (Cue::Day, "day"),
         (Cue::Reelect, "re-elect"),
         (Cue::For, "for"),
+        (Cue::Delegation, "delegation"),
     ];
 
     /// The cue of this name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::person::Names;
+use super::person::{self, Names};
 use crate::gazetteer::Gazetteer;
 use crate::graph::Entity;
 use crate::vocabulary::{EntityId, Kind};
@@ -26,6 +26,7 @@ pub(super) fn entity(id: &EntityId, gazetteer: &Gazetteer, names: &BTreeMap<Enti
         Kind::Province => {
             if let Some(province) = gazetteer.province(id.path()).map(|p| &gazetteer.provinces()[p as usize]) {
                 say(province.name.clone(), province.name.clone());
+                entity.until = Some(province.merged_on.clone()).filter(|day| !day.is_empty());
                 entity.successor = province.merged_into.as_deref().map(|p| EntityId::new(Kind::Province, p));
             }
         }
@@ -75,6 +76,7 @@ pub(super) fn entity(id: &EntityId, gazetteer: &Gazetteer, names: &BTreeMap<Enti
         }
         _ => {}
     }
+    entity.single = person::is_single_seat(id, gazetteer);
     entity.province = province_of(id, &segments, gazetteer);
     entity
 }

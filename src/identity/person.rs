@@ -10,7 +10,7 @@ use crate::decision::Decisions;
 use crate::fact::Extraction;
 use crate::gazetteer::Gazetteer;
 use crate::text::marked;
-use crate::vocabulary::{EntityId, Kind};
+use crate::vocabulary::{EntityId, Kind, slug};
 
 /// How reports write a person's name.
 #[derive(Clone, Debug, Default)]
@@ -279,10 +279,10 @@ pub(super) fn display_names(reports: &[Extraction], gazetteer: &Gazetteer) -> BT
     for (id, forms) in counts {
         let name = id.path().split('~').next().unwrap_or_default();
         let known = gazetteer.people(name);
-        // Most marks first, then most reports, then the order of letters.
+        // Most marks first, then most reports, then the order of letters; a declined form is not what one is called.
         let best = forms
             .iter()
-            .filter(|(form, _)| !is_foreign(form))
+            .filter(|(form, _)| !is_foreign(form) && slug(form) == name)
             .max_by_key(|(form, count)| (marks(form), **count, std::cmp::Reverse(form.to_string())));
         let display = match (best, known) {
             (Some((form, _)), _) if marks(form) > 0 => form.clone(),

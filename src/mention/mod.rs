@@ -598,7 +598,7 @@ impl<'a> Report<'a> {
                     && self.cut.tokens[before].capital
                     && self.surname_share(before) > 0.05
                     && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
-                    && self.components(before).is_empty()
+                    && !slot.covered
                     && slot.taken == Taken::Free
                     && slot.cues.is_empty()
                     && slot.event.is_none()

@@ -214,7 +214,7 @@ impl Report<'_> {
                 && self.is_word(end)
                 && self.token(end).capital
                 && self.slots[end].taken == Taken::Free
-                && self.slots[end].month == 0
+                && (self.slots[end].month == 0 || (end >= at + 2 && !self.dates_it(end, span)))
                 && (end == at || self.close(end - 1, end))
             {
                 // Two title words in a row end the name.
@@ -333,6 +333,11 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    /// A figure beside a month's name makes it one: `Trương Thị Mai` is nobody's May.
+    fn dates_it(&self, at: usize, span: Sentence) -> bool {
+        self.number(at - 1).is_some() || (at + 1 < span.end && self.number(at + 1).is_some())
     }
 
     /// Where a name begins that the name of a province or unit runs into.

@@ -4,7 +4,7 @@
 //! A word in the run that the gazetteer lacks makes the whole title unknown, never a shorter one.
 
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// A role, a body, or both.
@@ -283,13 +283,7 @@ impl Report<'_> {
             };
             if after_level && self.is_word(at) && self.token(at).capital {
                 let mut to = at;
-                while to < end
-                    && to - at < 3
-                    && self.is_word(to)
-                    && self.token(to).capital
-                    && self.is_syllable(to)
-                    && self.slots[to].taken == Taken::Free
-                {
+                while to < end && to - at < 3 && self.opens_unit(to, language) {
                     to += 1;
                 }
                 to = self.known_unit(at, to, language).unwrap_or(to);
@@ -302,6 +296,19 @@ impl Report<'_> {
                     continue;
                 }
                 if to > at {
+                    current.units.push(self.unit_name(at, to, language));
+                    at = to;
+                    current.end = at;
+                    continue;
+                }
+            }
+            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
+            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
+                let to = (at..end.min(at + LONGEST_UNIT))
+                    .find(|k| !self.opens_unit(*k, language))
+                    .unwrap_or(end.min(at + LONGEST_UNIT));
+                if let Some(to) = self.known_unit(at, to, language) {
                     current.units.push(self.unit_name(at, to, language));
                     at = to;
                     current.end = at;
@@ -462,6 +469,7 @@ impl Report<'_> {
                 || self.slots[next].ordinal_suffix
                 || self.slots[next].cues.has(Cue::Term)
                 || (next > at && self.number(next).is_some())
+                || (next > at && self.joins_term(next, end))
             {
                 next += 1;
             } else {
@@ -477,15 +485,9 @@ impl Report<'_> {
         (next > at && lands).then_some(next)
     }
 
-    /// The token may be part of the name of a unit below the province.
-    fn names_unit(&self, at: usize) -> bool {
-        self.is_word(at)
-            && self.token(at).capital
-            && self.is_syllable(at)
-            && self.slots[at].taken == Taken::Free
-            && self.slots[at].province.is_none()
-            && self.components(at).is_empty()
-            && !self.in_phrase(at)
+    /// The hyphen of `13th-tenure`.
+    fn joins_term(&self, at: usize, end: usize) -> bool {
+        self.is_mark(at, &["-", "–"]) && at + 1 < end && self.slots[at + 1].cues.has(Cue::Term)
     }
 
     fn is_ordinal_figure(&self, at: usize, end: usize) -> bool {
@@ -549,7 +551,14 @@ impl Report<'_> {
                 && self.slots[end].ordinal == 0
                 && self.text(end, end + 1).chars().count() > 1
                 && self.text(end, end + 1).chars().all(char::is_uppercase);
-            if abbreviation {
+            // `Head of the Council's Budget Board`: of something that belongs to the body.
+            let genitive = has_body
+                && end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.text(end - 1, end).contains(['\'', '’']);
+            if abbreviation || genitive {
                 title.post = None;
             }
             if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {

@@ -9,6 +9,15 @@ impl Report<'_> {
         self.name(start, end, language, &Roster::default())
     }
 
+    /// A capital word that nothing else has taken: units of the highlands are no syllables of names (`Ya Hội`).
+    pub(super) fn opens_unit(&self, at: usize, language: LanguageId) -> bool {
+        self.is_word(at)
+            && self.token(at).capital
+            && self.slots[at].taken == Taken::Free
+            && self.components(at).is_empty()
+            && (self.is_syllable(at) || !(self.slots[at].covered || self.gazetteer.language(language).transliterated))
+    }
+
     /// The end of the longest name of a known unit among capital words.
     pub(crate) fn known_unit(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
         let units = self.gazetteer.units();
@@ -46,5 +55,16 @@ impl Report<'_> {
             .members(levels)
             .filter(|level| body.has(*level))
             .find_map(|level| self.gazetteer.units().province(unit, grammar.name(level)))
+    }
+
+    /// The token may be part of the name of a unit below the province.
+    pub(super) fn names_unit(&self, at: usize) -> bool {
+        self.is_word(at)
+            && self.token(at).capital
+            && self.is_syllable(at)
+            && self.slots[at].taken == Taken::Free
+            && self.slots[at].province.is_none()
+            && self.components(at).is_empty()
+            && !self.in_phrase(at)
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::graph::{Edge, Entity, KnowledgeGraph};
 use crate::query::name::{Fit, UnknownName, find};
+use crate::query::tenure::{self, Conflict, Tenure};
 use crate::query::{Named, Source, When, province_of, run};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
@@ -24,6 +25,12 @@ pub struct Dossier {
     pub date: Option<String>,
     /// Posts of a person, or persons of a post, in the order of time.
     pub posts: Vec<Occupancy>,
+    /// Terms in posts, with what tells their beginning and end, in the order of time.
+    pub tenures: Vec<Tenure>,
+    /// The same post of the province that took this one in.
+    pub continued_by: Option<Named>,
+    /// Two people whom reports see in this post, or this person's, at one time.
+    pub conflicts: Vec<Conflict>,
     /// Events of a person, or persons at an event, in the order of time.
     pub events: Vec<Part>,
     /// Everything else, by relation.
@@ -112,6 +119,9 @@ pub fn dossier(graph: &KnowledgeGraph, entity: &Entity) -> Dossier {
         province: province_of(graph, entity).filter(|p| p.id != entity.id).map(Named::from),
         date: entity.date.clone(),
         posts: Vec::new(),
+        tenures: Vec::new(),
+        continued_by: None,
+        conflicts: Vec::new(),
         events: Vec::new(),
         links: Vec::new(),
         sources: Vec::new(),
@@ -149,6 +159,22 @@ pub fn dossier(graph: &KnowledgeGraph, entity: &Entity) -> Dossier {
                 reports,
             }),
         }
+    }
+    match entity.id.kind() {
+        Kind::Person => {
+            dossier.tenures = tenure::of_person(graph, entity);
+            let posts = dossier.tenures.iter().map(|t| &t.post.id).collect::<BTreeSet<_>>();
+            let conflicts =
+                posts.into_iter().filter_map(|id| graph.entity(id)).flat_map(|p| tenure::conflicts_of(graph, p));
+            dossier.conflicts = conflicts.filter(|c| c.one.id == entity.id || c.other.id == entity.id).collect();
+        }
+        Kind::Post => {
+            dossier.tenures = tenure::of_post(graph, entity);
+            dossier.conflicts = tenure::conflicts_of(graph, entity);
+            let next = tenure::continuation(graph, entity).and_then(|(_, id)| graph.entity(&id));
+            dossier.continued_by = next.map(Named::from);
+        }
+        _ => {}
     }
     dossier.posts.sort_by(|a, b| (&a.when, a.relation, &a.other.id).cmp(&(&b.when, b.relation, &b.other.id)));
     dossier.events.sort_by(|a, b| (&a.when, &a.other.id, a.relation).cmp(&(&b.when, &b.other.id, b.relation)));

@@ -34,6 +34,7 @@ mod run;
 #[cfg(feature = "sparql")]
 pub mod sparql;
 pub mod stats;
+pub mod tenure;
 mod to_sparql;
 #[cfg(feature = "sparql")]
 mod triples;

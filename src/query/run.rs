@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::graph::{Edge, Entity, KnowledgeGraph};
 use crate::query::name::{Fit, UnknownName, find};
 use crate::query::parse::{Filter, Query, Term, Wildcard};
+use crate::query::tenure::Days;
 use crate::query::{Named, Quote, When, province_of};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
@@ -72,20 +73,27 @@ impl Query {
         let sieve = Sieve::new(graph, &self.filter)?;
         let mut rows: Vec<(Order, Row)> = Vec::new();
         let posts = Posts::of(graph);
+        let seats = Seats::on(graph, self);
         for (subject, edge, object) in graph.edges() {
-            if self.relation.is_some_and(|relation| relation != edge.relation) {
+            let held = seats.holds(subject, edge, object);
+            let relation = if held.is_some() { Relation::Holds } else { edge.relation };
+            if self.relation.is_some_and(|asked| asked != relation) {
                 continue;
             }
             let (Some(a), Some(b)) = (subjects.fit(subject), objects.fit(object)) else { continue };
             let place = place(graph, subject, object);
             let when = when(graph, subject, edge, object);
-            if !sieve.admits(place, when.as_ref()) {
+            let fits = match held {
+                Some(held) => held && sieve.admits_place(place),
+                None => sieve.admits(place, when.as_ref()),
+            };
+            if !fits {
                 continue;
             }
             let row = Row {
                 subject: subject.into(),
                 roles: if object.id.kind() == Kind::Event { posts.beside(subject, edge) } else { Vec::new() },
-                relation: edge.relation,
+                relation,
                 object: object.into(),
                 place: place.map(Named::from),
                 when,
@@ -152,19 +160,28 @@ struct Sieve<'f, 'g> {
 
 impl<'f, 'g> Sieve<'f, 'g> {
     fn new(graph: &'g KnowledgeGraph, filter: &'f Filter) -> Result<Sieve<'f, 'g>, UnknownName> {
-        let provinces = match &filter.place {
+        let mut provinces: Option<BTreeSet<&EntityId>> = match &filter.place {
             Some(name) => Some(find(graph, name, &[Kind::Province])?.into_iter().map(|m| &m.entity.id).collect()),
             None => None,
         };
+        // Who asks for a province on a day after it became part of another means that one.
+        if let (Some(provinces), Some(on)) = (&mut provinces, &filter.on) {
+            let ended = |p: &&Entity| p.until.as_deref().is_some_and(|until| until <= on.first());
+            let found: Vec<&Entity> = provinces.iter().filter_map(|id| graph.entity(id)).filter(ended).collect();
+            provinces.extend(found.into_iter().filter_map(|p| p.successor.as_ref()));
+        }
         Ok(Sieve { filter, provinces })
+    }
+
+    fn admits_place(&self, place: Option<&Entity>) -> bool {
+        match &self.provinces {
+            Some(provinces) => place.is_some_and(|place| provinces.contains(&place.id)),
+            None => true,
+        }
     }
 
     fn admits(&self, place: Option<&Entity>, when: Option<&When>) -> bool {
         let Filter { on, since, until, .. } = self.filter;
-        let in_place = match &self.provinces {
-            Some(provinces) => place.is_some_and(|place| provinces.contains(&place.id)),
-            None => true,
-        };
         let in_time = match when {
             Some(when) => {
                 on.as_ref().is_none_or(|period| period.overlaps(&when.first, &when.last))
@@ -173,7 +190,52 @@ impl<'f, 'g> Sieve<'f, 'g> {
             }
             None => on.is_none() && since.is_none() && until.is_none(),
         };
-        in_place && in_time
+        self.admits_place(place) && in_time
+    }
+}
+
+/// Who held which post on the days asked for, as far as reports tell.
+struct Seats<'g> {
+    /// For each person and post whether it was so; none where no day was asked for.
+    held: Option<BTreeMap<(EntityId, EntityId), bool>>,
+    /// Whether elections may tell it: where posts alone are asked for.
+    elections: bool,
+    /// Persons and posts that an edge of its own states.
+    stated: BTreeSet<(&'g EntityId, &'g EntityId)>,
+}
+
+impl<'g> Seats<'g> {
+    fn on(graph: &'g KnowledgeGraph, query: &Query) -> Seats<'g> {
+        let asked = query.relation.is_none_or(|relation| relation == Relation::Holds);
+        let Some(on) = query.filter.on.as_ref().filter(|_| asked) else {
+            return Seats { held: None, elections: false, stated: BTreeSet::new() };
+        };
+        let days = Days::of(graph);
+        let mut held = BTreeMap::new();
+        for post in graph.entities().filter(|e| e.id.kind() == Kind::Post) {
+            for tenure in days.of_post(graph, post) {
+                let covers = tenure.covers(on);
+                *held.entry((tenure.person.id, tenure.post.id)).or_default() |= covers;
+            }
+        }
+        let holds = graph.edges().filter(|(_, edge, _)| edge.relation == Relation::Holds);
+        Seats {
+            held: Some(held),
+            elections: query.relation.is_some(),
+            stated: holds.map(|(s, _, o)| (&s.id, &o.id)).collect(),
+        }
+    }
+
+    /// Whether the person held the post then; none where the edge does not tell of it. An election tells of it where
+    /// no report gives him the post.
+    fn holds(&self, person: &Entity, edge: &Edge, post: &Entity) -> Option<bool> {
+        let held = self.held.as_ref()?;
+        let tells = match edge.relation {
+            Relation::Holds => true,
+            Relation::ElectedTo => self.elections && !self.stated.contains(&(&person.id, &post.id)),
+            _ => false,
+        };
+        tells.then(|| held.get(&(person.id.clone(), post.id.clone())).is_some_and(|held| *held))
     }
 }
 
