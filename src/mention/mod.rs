@@ -19,11 +19,10 @@ use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 pub(crate) use date::{DateMention, PartialDate};
 pub(crate) use number::DocumentNumber;
 pub(crate) use person::{PersonMention, Roster};
-pub(crate) use spots::Spot;
+pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
 
 use person::NameMarks;
-use spots::Spots;
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
@@ -108,6 +107,8 @@ pub(crate) struct Report<'a> {
     pub(crate) language: Option<LanguageId>,
     /// Title-like phrases with a word the gazetteer lacks, and where they stand.
     pub(crate) unknown_titles: Vec<(usize, usize)>,
+    /// Numbers of documents, by the tokens where they start and end, until a mention takes them.
+    documents: Vec<(usize, usize, Option<Box<DocumentNumber>>)>,
     /// What the passes need no more, for the next report.
     room: Room,
 }
@@ -186,6 +187,7 @@ impl<'a> Report<'a> {
             readings: Vec::new(),
             language: None,
             unknown_titles: Vec::new(),
+            documents: Vec::new(),
             room: Room::default(),
         };
         gazetteer.lexicon().find(&report.cut.tokens, &mut room.hits);
