@@ -2,8 +2,8 @@
 
 use super::clause::Gap;
 use super::scene::{Scene, Target};
-use crate::gazetteer::{Class, Cue, Flag};
-use crate::mention::{MentionKind, Report};
+use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
+use crate::mention::{MentionKind, Report, Taken};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
 pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
@@ -128,7 +128,7 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
         return;
     }
     let grammar = report.gazetteer.grammar();
-    let mut standing = crate::gazetteer::ComponentSet::default();
+    let mut standing = ComponentSet::default();
     standing.insert(grammar.standing_body());
     let verbs = scene.cues(&[Cue::Elect, Cue::Leave]);
     let joins = scene.cues(&[Cue::Join]);
@@ -217,6 +217,17 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
             continue;
         }
+        // `Deputy head of the board for southern women`: of something that the tables lack.
+        let end = scene.end(*at);
+        let goes_on = end < scene.span.end
+            && report.is_word(end)
+            && !report.token(end).capital
+            && report.slots[end].taken == Taken::Free
+            && !report.slots[end].covered
+            && !report.is_particle(end);
+        if goes_on {
+            continue;
+        }
         let before = (0..*at).rev().find(|b| {
             scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
         });
@@ -237,7 +248,8 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
         let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
-        if !bare || following.post.is_none() {
+        let agency = title.post.is_none() && title.parts.body.meets(grammar.flagged(Flag::Agency));
+        if !(bare || agency) || following.post.is_none() {
             continue;
         }
         let gap = scene.gap(report, at, next);
@@ -246,11 +258,13 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             continue;
         }
         let mut parts = title.parts.clone();
-        parts.body = following.parts.body;
+        parts.body = if agency { agency_body(report, &title.parts, &following.parts) } else { following.parts.body };
         parts.field = following.parts.field;
         parts.place = following.parts.place;
         parts.central_city = following.parts.central_city;
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        // Where the tables know no Party committee of the agency, the post stays unknown.
+        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
         let (place, units) = (following.place, following.units.clone());
         if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
             title.post = post;
@@ -259,6 +273,15 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             title.units = units;
         }
     }
+}
+
+/// `secretary of its Party committee, director of the provincial police`: the committee is that of the police; beside a
+/// council or committee of a commune it is the commune's.
+fn agency_body(report: &Report<'_>, own: &Parts, next: &Parts) -> ComponentSet {
+    let grammar = report.gazetteer.grammar();
+    let lower = grammar.flagged(Flag::Lower);
+    let rest = if next.body.meets(lower) { next.body.common(lower) } else { next.body };
+    own.body.without(grammar.flagged(Flag::Agency)).union(rest)
 }
 
 /// Cuts people and titles into chains and links them.
@@ -417,8 +440,13 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
                 Some(if person_first && !touches { before } else { after })
             }
         };
-        if let Some(owner) = owner {
-            scene.link(owner, *title, "apposition");
+        let Some(owner) = owner else { continue };
+        scene.link(owner, *title, "apposition");
+        // `B and C, vice chairs`: everybody who stands right before.
+        if before == Some(owner) && scene.title(*title).is_some_and(|t| t.plural) {
+            let others = chain[..place].iter().rev().map(|(at, _)| *at).skip(1);
+            let others: Vec<usize> = others.take_while(|at| scene.person(*at).is_some()).collect();
+            others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));
         }
     }
 }

@@ -37,7 +37,14 @@ impl Gap {
 
     fn of(report: &Report<'_>, start: usize, end: usize, outside_titles: bool) -> Gap {
         let mut gap = Gap::default();
+        let mut skip = start;
         for at in start..end {
+            if let Some(closed) = abbreviation(report, at, end) {
+                skip = closed;
+            }
+            if at < skip {
+                continue;
+            }
             if outside_titles && matches!(report.slots[at].taken, Taken::Title | Taken::Place) {
                 continue;
             }
@@ -88,6 +95,15 @@ impl Gap {
     pub(crate) fn is_plain(&self) -> bool {
         self.heavy == 0
     }
+}
+
+/// The end of an abbreviation in parentheses, `(PPC)`, which says again what stands before it.
+fn abbreviation(report: &Report<'_>, at: usize, end: usize) -> Option<usize> {
+    let short = |k: usize| {
+        let word = report.text(k, k + 1);
+        report.is_word(k) && (2..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+    };
+    (at + 2 < end && report.is_mark(at, &["("]) && short(at + 1) && report.is_mark(at + 2, &[")"])).then_some(at + 3)
 }
 
 /// A family name with another capital word behind it, which nothing has taken.

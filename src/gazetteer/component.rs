@@ -82,9 +82,11 @@ pub enum Flag {
     HeadsParty,
     /// An ordinal before it counts terms, not meetings.
     CountedByTerm,
+    /// Of the agency that the next title names.
+    Agency,
 }
 
-const FLAGS: [(&str, Flag); 12] = [
+const FLAGS: [(&str, Flag); 13] = [
     ("lower", Flag::Lower),
     ("city", Flag::City),
     ("province", Flag::Province),
@@ -97,6 +99,7 @@ const FLAGS: [(&str, Flag); 12] = [
     ("led", Flag::Led),
     ("heads-party", Flag::HeadsParty),
     ("counted-by-term", Flag::CountedByTerm),
+    ("agency", Flag::Agency),
 ];
 
 /// Conditions that rules may name beside components: facts about the title as a whole.

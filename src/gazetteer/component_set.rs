@@ -23,6 +23,14 @@ impl ComponentSet {
     pub fn union(self, other: ComponentSet) -> ComponentSet {
         ComponentSet(self.0 | other.0)
     }
+    /// What both have.
+    pub fn common(self, other: ComponentSet) -> ComponentSet {
+        ComponentSet(self.0 & other.0)
+    }
+    /// What the other has not.
+    pub fn without(self, other: ComponentSet) -> ComponentSet {
+        ComponentSet(self.0 & !other.0)
+    }
     /// Whether all of `other` is in the set.
     pub fn covers(self, other: ComponentSet) -> bool {
         self.0 & other.0 == other.0
