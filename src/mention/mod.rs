@@ -7,13 +7,12 @@
 mod date;
 mod number;
 mod person;
+mod room;
 mod spots;
 mod title;
 mod unit;
 
-use std::cell::RefCell;
-
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, SpellingId};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
@@ -22,7 +21,7 @@ pub(crate) use person::{PersonMention, Roster};
 pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
 
-use person::NameMarks;
+use room::{Room, Spelt};
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
@@ -113,45 +112,6 @@ pub(crate) struct Report<'a> {
     room: Room,
 }
 
-/// Room that a report needs while it is read; the thread's next report takes it over.
-#[derive(Default)]
-struct Room {
-    slots: Vec<Slot>,
-    hits: Vec<Hit>,
-    spelt: Vec<Spelt>,
-    marked: Vec<u32>,
-    /// Of the sentence at hand.
-    mentions: Vec<Mention>,
-    name_marks: NameMarks,
-}
-
-thread_local! {
-    static ROOM: RefCell<Vec<Room>> = const { RefCell::new(Vec::new()) };
-}
-
-/// A longer report's room is not kept.
-const KEPT: usize = 1 << 16;
-
-impl Drop for Report<'_> {
-    fn drop(&mut self) {
-        self.cut.recycle();
-        let mut room = std::mem::take(&mut self.room);
-        room.slots = std::mem::take(&mut self.slots);
-        if room.slots.capacity().max(room.hits.capacity()) <= KEPT {
-            room.slots.clear();
-            room.hits.clear();
-            ROOM.with_borrow_mut(|rooms| rooms.push(room));
-        }
-    }
-}
-
-/// A hit as the text spells it, and the languages in which it competes for its words.
-struct Spelt {
-    spelling: SpellingId,
-    aside: LanguageSet,
-    languages: LanguageSet,
-}
-
 /// How marks count while matching.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marks {
@@ -174,7 +134,7 @@ impl<'a> Report<'a> {
 
     fn new(body: &'a str, gazetteer: &'a Gazetteer, marks: Marks) -> Report<'a> {
         let cut = cut(body, Some(gazetteer.lexicon()));
-        let mut room = ROOM.with_borrow_mut(Vec::pop).unwrap_or_default();
+        let mut room = Room::take();
         let mut slots = std::mem::take(&mut room.slots);
         slots.resize(cut.tokens.len(), Slot::default());
         let mut report = Report {
