@@ -5,6 +5,7 @@
 //! with their labels. The answer is a function of the set of reports: neither order nor number of threads counts.
 
 mod decide;
+mod event;
 mod homonym;
 mod label;
 mod name;
@@ -47,6 +48,7 @@ pub fn resolve(
     homonym::tell_apart(&mut reports, gazetteer, &mut reasons);
     tell_apart_by_year(&mut reports, Kind::Document, Relation::IssuedOn);
     tell_apart_by_year(&mut reports, Kind::Event, Relation::HeldOn);
+    event::bring_together(&mut reports, decisions, gazetteer, &mut reasons);
     let outcomes = decide::apply(&mut reports, decisions, &mut reasons);
     let groups = reprint::groups(&reports);
     let mut entities: BTreeMap<EntityId, Entity> = BTreeMap::new();
@@ -130,12 +132,20 @@ fn tell_apart_by_year(reports: &mut [Extraction], kind: Kind, dated: Relation) {
     }
     years.retain(|id, years| years.len() > 1 && !id.path().contains('~'));
     for report in reports.iter_mut() {
-        let own: BTreeMap<EntityId, String> = report
+        let mut own: BTreeMap<EntityId, String> = report
             .facts
             .iter()
             .filter(|f| f.relation == dated && years.contains_key(&f.subject))
             .map(|f| (f.subject.clone(), year_of(f)))
             .collect();
+        // News of a meeting is of its own year.
+        if let Some(year) = report.published.as_ref().and_then(|day| day.get(..4)).filter(|_| kind == Kind::Event) {
+            for id in report.facts.iter().flat_map(|f| [&f.subject, &f.object]) {
+                if years.get(id).is_some_and(|years| years.contains(year)) && !own.contains_key(id) {
+                    own.insert(id.clone(), year.to_string());
+                }
+            }
+        }
         for fact in &mut report.facts {
             for id in [&mut fact.subject, &mut fact.object] {
                 if let Some(year) = own.get(id) {
