@@ -33,7 +33,7 @@ const PAIRS: [(&str, &str); 1] = [("text", "gazetteer")];
 
 /// Files over the limit, and how long they may become before they are parted.
 const LONG: [(&str, usize); 7] = [
-    ("cli/args.rs", 600),
+    ("cli/args.rs", 620),
     ("export/dot.rs", 580),
     ("export/layout.rs", 660),
     ("gazetteer/component.rs", 600),

@@ -108,7 +108,10 @@ fn json_is_json() {
 fn explain_marks_words_without_colour_codes_in_a_pipe() {
     let text = stdout(&on_store(&["explain", "Danh", "chaired"]));
     assert!(text.contains("»Ngo Thanh Danh«"), "{text}");
-    assert!(text.contains("rule chair-list, confidence 0.95"), "{text}");
+    assert!(
+        text.contains("rule chair-list: a rule of whoever wrote these facts\n  confidence 0.95: as whoever"),
+        "{text}"
+    );
     assert!(!text.contains('\u{1b}'));
 }
 
@@ -435,4 +438,44 @@ fn statistics_are_of_the_part_that_is_asked_for() {
     assert_eq!(people["kinds"].as_array().unwrap().len(), 1);
     assert_eq!(people["kinds"][0][0], "person");
     assert!(people["relations"].as_array().unwrap().iter().any(|tie| tie[0] == "co_chaired"), "{people}");
+}
+
+/// `explain` marks the verb beside the name, in the report's own language, and says what the rule saw.
+#[test]
+fn the_verb_is_marked_beside_the_name() {
+    let dir = tempfile::tempdir().unwrap();
+    #[rustfmt::skip]
+    let cases = [
+        ("Đồng chí Hà Văn Long, Bí thư Tỉnh ủy Cà Mau, phát biểu. Hội nghị do đồng chí Trần Quý Khoan, Phó Bí thư Tỉnh ủy Cà Mau, chủ trì.", "Tran Quy Khoan", "»chủ trì«"),
+        ("Mr. Ha Van Long, Secretary of the Ca Mau Provincial Party Committee, chaired the conference of the Provincial Party Committee.", "Ha Van Long", "»chaired«"),
+        ("Towarzysz Ha Van Long, sekretarz Komitetu Prowincjonalnego Partii Ca Mau, przewodniczył konferencji.", "Ha Van Long", "»przewodniczył«"),
+    ];
+    for (at, (text, name, verb)) in cases.into_iter().enumerate() {
+        let path = dir.path().join(format!("{at}.txt"));
+        std::fs::write(&path, text).unwrap();
+        let output = chutoa(&["explain", name, "chaired", "--from", path.to_str().unwrap()]);
+        let text = stdout(&output);
+        assert!(text.contains(verb), "{verb}: {text}{}", stderr(&output));
+        assert!(text.contains("rule cue: a name in the clause of a word for chairing"), "{text}");
+        assert!(text.contains("confidence 0.91: how often facts of this rule"), "{text}");
+    }
+}
+
+#[test]
+fn the_gazetteer_speaks_json_as_well() {
+    let sound = stdout(&chutoa(&["gazetteer", "check", "--format", "json"]));
+    assert_eq!(sound, "[]\n");
+    let broken = tests("gazetteer/duplicates");
+    let output = chutoa(&["gazetteer", "check", "--format", "json", "--gazetteer", broken.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let problems: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let first = &problems[0];
+    assert!(first["file"].is_string() && first["line"].is_u64() && first["remedy"].is_string(), "{problems}");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.txt");
+    std::fs::write(&path, "Mr. Ha Van Longg Tran Quy Khoan, Secretary of the Ca Mau Provincial Party Committee, and Mr. Mai Quy Phuoc spoke.").unwrap();
+    let output = chutoa(&["gazetteer", "suggest", "--format", "json", path.to_str().unwrap()]);
+    let unknown: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let name = &unknown["names"][0];
+    assert!(name["text"].is_string() && name["reports"] == 1 && name["sentence"].is_string(), "{unknown}");
 }

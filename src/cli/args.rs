@@ -586,7 +586,11 @@ pub struct Gazetteer {
 pub enum GazetteerCommand {
     /// Find rows that contradict each other or lead nowhere; exit code 1 where there are any
     #[command(after_help = "Example:\n  chutoa gazetteer check --gazetteer my-tables")]
-    Check,
+    Check {
+        /// How to print what is amiss
+        #[arg(long, value_enum, default_value_t)]
+        format: TextFormat,
+    },
     /// List names and titles that reports use and the tables lack
     #[command(after_help = "Example:\n  chutoa gazetteer suggest reports")]
     Suggest {

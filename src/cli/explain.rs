@@ -22,7 +22,9 @@ pub fn run(args: &args::Explain, common: &Common) -> Result<Exit, Failure> {
         pattern => Query::parse(pattern)?,
     };
     let store = reports::load(&args.source, common)?;
-    let explanations = explain(&store.graph(), &query, &store.wordings)?;
+    let mut explanations = explain(&store.graph(), &query, &store.wordings)?;
+    let gazetteer = reports::gazetteer(common)?;
+    explanations.iter_mut().for_each(|explanation| explanation.mark_cues(gazetteer));
     let mut out = results();
     match args.format {
         TextFormat::Json => print_json(&mut out, &explanations)?,
@@ -56,7 +58,8 @@ fn print(out: &mut dyn Write, explanation: &Explanation, language: LabelLanguage
         let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
         writeln!(out, "\n  {}", marked(&quote.sentence, &sentence.marks, styled))?;
         writeln!(out, "  {}{about}, bytes {}..{}", clean(source.place()), quote.start, quote.end)?;
-        writeln!(out, "  rule {}, confidence {}", clean(&quote.rule), share(quote.confidence))?;
+        writeln!(out, "  rule {}: {}", clean(&quote.rule), sentence.meaning)?;
+        writeln!(out, "  confidence {}: {}", share(quote.confidence), sentence.confidence_reason)?;
     }
     if !reasons.is_empty() {
         writeln!(out)?;

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-use crate::cli::args::{self, Common, GazetteerCommand, TableFormat};
+use chutoa::error::Error;
+
+use crate::cli::args::{self, Common, GazetteerCommand, TableFormat, TextFormat};
 use crate::cli::console::{Console, print_json, results, table_format, terminal_width};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::reports;
@@ -11,7 +13,7 @@ use crate::cli::table::{Table, clean};
 /// Looks after the tables.
 pub fn run(args: &args::Gazetteer, common: &Common) -> Result<Exit, Failure> {
     match &args.command {
-        GazetteerCommand::Check => check(common),
+        GazetteerCommand::Check { format } => check(*format, common),
         GazetteerCommand::Suggest { reports, format } => {
             let (build, _) = reports::read(reports, &[], common)?;
             reports::tell_skipped(&build, Console::new(common));
@@ -29,8 +31,12 @@ pub fn run(args: &args::Gazetteer, common: &Common) -> Result<Exit, Failure> {
                 TableFormat::Tsv => table.print_tsv(&mut out, true)?,
                 TableFormat::Csv => table.print_csv(&mut out, true)?,
                 TableFormat::Json => {
-                    let unknown = [("names", &build.unknown.names), ("titles", &build.unknown.titles)];
-                    print_json(&mut out, &std::collections::BTreeMap::from(unknown))?;
+                    let list = |unknown: &[(String, usize, String)]| -> Vec<serde_json::Value> {
+                        let one = |(text, reports, sentence): &(String, usize, String)| serde_json::json!({ "text": text, "reports": reports, "sentence": sentence });
+                        unknown.iter().map(one).collect()
+                    };
+                    let (names, titles) = (list(&build.unknown.names), list(&build.unknown.titles));
+                    print_json(&mut out, &serde_json::json!({ "names": names, "titles": titles }))?;
                 }
             }
             out.flush()?;
@@ -39,13 +45,26 @@ pub fn run(args: &args::Gazetteer, common: &Common) -> Result<Exit, Failure> {
     }
 }
 
-fn check(common: &Common) -> Result<Exit, Failure> {
+fn check(format: TextFormat, common: &Common) -> Result<Exit, Failure> {
     let problems = reports::gazetteer(common)?.check();
     let mut out = results();
-    problems.iter().try_for_each(|problem| writeln!(out, "{}", clean(&problem.to_string())))?;
-    out.flush()?;
-    if problems.is_empty() {
-        Console::new(common).note("the gazetteer is sound");
+    match format {
+        TextFormat::Json => print_json(&mut out, &problems.iter().map(value).collect::<Vec<_>>())?,
+        TextFormat::Text if problems.is_empty() => Console::new(common).note("the gazetteer is sound"),
+        TextFormat::Text => {
+            problems.iter().try_for_each(|problem| writeln!(out, "{}", clean(&problem.to_string())))?;
+        }
     }
+    out.flush()?;
     Ok(Exit::found(problems.is_empty()))
+}
+
+/// A problem with its place and remedy apart.
+fn value(problem: &Error) -> serde_json::Value {
+    match problem {
+        Error::Row { file, line, problem, remedy } => {
+            serde_json::json!({ "file": file, "line": line, "problem": problem, "remedy": remedy })
+        }
+        other => serde_json::json!({ "problem": other.to_string() }),
+    }
 }

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::gazetteer::Gazetteer;
 use crate::graph::{Edge, Entity, KnowledgeGraph};
+use crate::query::cue;
 use crate::query::name::folded_words;
 use crate::query::{Named, Query, QueryError, Quote};
 use crate::vocabulary::{EntityId, Relation};
@@ -43,6 +45,61 @@ pub struct MarkedQuote {
     pub quote: Quote,
     /// Byte ranges in the sentence, sorted, apart.
     pub marks: Vec<Range<usize>>,
+    /// What the rule saw.
+    pub meaning: &'static str,
+    /// Why the confidence is what it is.
+    pub confidence_reason: &'static str,
+}
+
+impl Explanation {
+    /// Marks also the words that tell the relation, such as the verb beside the name of who chaired.
+    pub fn mark_cues(&mut self, gazetteer: &Gazetteer) {
+        for sentence in &mut self.sentences {
+            cue::mark(sentence, self.relation, gazetteer);
+        }
+    }
+}
+
+/// What a rule sees, by its name.
+fn meaning(rule: &str) -> &'static str {
+    match rule {
+        "apposition" => "a title beside a name",
+        "cue" => "a name in the clause of a word for chairing, speaking or attending",
+        "role-only" => "a title that stands for the one person who has it in this report",
+        "target" | "target-holds" => {
+            "a name and the post that a word for electing, appointing or leaving gives or takes"
+        }
+        "left-own" => "a word for leaving behind a name and its own post",
+        "re-elected" | "same-post" => "a word for electing again, and the post named before",
+        "replaced" => "a word for taking somebody's place, and his post",
+        "header" | "header-list" => "a heading with a post, and the names below it",
+        "pending-header" => "a heading that announces an election, and the names below it",
+        "visitor" => "a name with a title in the sentence of a visit",
+        "side-event" => "another meeting that the report speaks of",
+        "place-name" => "a province named",
+        "event-place" => "the place of the report's meeting",
+        "event-body" => "the body whose meeting it was",
+        "event-date" => "a day in the sentence of the meeting",
+        "byline" => "a name where reports name their author",
+        "document-number" => "a number of the form that documents have",
+        "document-date" => "a day behind a document's number",
+        "document-issuer" => "a body behind a document's number",
+        "document-suffix" => "the letters of a document's number",
+        "decision" => "a reader's decision, about words that were misread",
+        _ => OTHER,
+    }
+}
+
+/// What is known of a rule that is none of ours.
+const OTHER: &str = "a rule of whoever wrote these facts";
+
+/// Why a fact of a rule has its confidence.
+fn confidence_reason(rule: &str) -> &'static str {
+    match rule {
+        "decision" => "a reader has read the sentence",
+        _ if meaning(rule) == OTHER => "as whoever wrote these facts has it",
+        _ => "how often facts of this rule and relation were right on annotated reports",
+    }
 }
 
 /// The sentences behind every edge that fits a query, in the order of its answer.
@@ -87,7 +144,8 @@ fn sentences(
                 Some(range) => vec![range],
                 None => mentions(&quote.sentence, &[subject, object]),
             };
-            MarkedQuote { quote, marks }
+            let (meaning, confidence_reason) = (meaning(&quote.rule), confidence_reason(&quote.rule));
+            MarkedQuote { quote, marks, meaning, confidence_reason }
         })
         .collect()
 }
@@ -111,15 +169,7 @@ fn mentions(sentence: &str, entities: &[&Entity]) -> Vec<Range<usize>> {
         let places = tokens.windows(words.len()).filter(|window| same(window, &words));
         marks.extend(places.map(|window| window[0].0.start..window[window.len() - 1].0.end));
     }
-    marks.sort_by_key(|range| (range.start, range.end));
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for mark in marks {
-        match apart.last_mut() {
-            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
-            _ => apart.push(mark),
-        }
-    }
-    apart
+    cue::apart(marks)
 }
 
 fn same(window: &[(Range<usize>, String)], words: &[String]) -> bool {

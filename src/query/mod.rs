@@ -23,6 +23,7 @@
 //! assert_eq!(answer.rows[0].subject.id.path(), "a-b");
 //! ```
 
+mod cue;
 pub mod diff;
 pub mod dossier;
 pub mod explain;
