@@ -317,6 +317,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         let broken = gap.semicolon
             || gap.cue
             || gap.stranger
+            || (gap.heavy > 0 && !gap.copula && report.is_particle(scene.start(*at) - 1))
             || gap.heavy > reach
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon
@@ -416,7 +417,7 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
     if let [person] = people.as_slice() {
         for (title, gap) in titles {
             let plural = scene.title(title).is_some_and(|t| t.plural);
-            if plural && scene.start(title) > scene.start(*person) && gap.comma {
+            if plural && scene.start(title) > scene.start(*person) && (gap.comma || gap.conjunction) {
                 continue;
             }
             scene.link(*person, title, "apposition");
@@ -441,9 +442,21 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
             }
         };
         let Some(owner) = owner else { continue };
+        let plural = scene.title(*title).is_some_and(|t| t.plural);
+        // `A, T, and the vice chairs`: nobody's.
+        let behind = before == Some(owner) && chain[place].1.conjunction && !chain[place].1.comma;
+        if plural && behind && after.is_none() {
+            continue;
+        }
         scene.link(owner, *title, "apposition");
+        // `the vice chairs A, B and C`: everybody of the list.
+        if plural && after == Some(owner) {
+            let others = chain[place + 1..].iter().map(|(at, _)| *at).skip(1);
+            let others: Vec<usize> = others.take_while(|at| scene.person(*at).is_some()).collect();
+            others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));
+        }
         // `B and C, vice chairs`: everybody who stands right before.
-        if before == Some(owner) && scene.title(*title).is_some_and(|t| t.plural) {
+        if before == Some(owner) && plural {
             let others = chain[..place].iter().rev().map(|(at, _)| *at).skip(1);
             let others: Vec<usize> = others.take_while(|at| scene.person(*at).is_some()).collect();
             others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));

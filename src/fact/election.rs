@@ -334,8 +334,10 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
             continue;
         }
         // `the dismissal of Mr X, T1, T2`
-        let object = scene.start(person) >= scene.end(cue) && {
-            let gap = Gap::read(report, scene.end(cue), scene.start(person));
+        // and `the resignation of T X`
+        let opens = mine.iter().map(|t| scene.start(*t)).chain([scene.start(person)]).min().unwrap_or_default();
+        let object = opens >= scene.end(cue) && {
+            let gap = Gap::read(report, scene.end(cue), opens);
             gap.heavy <= 2 && !gap.cue && !gap.comma && !gap.semicolon
         };
         if object {

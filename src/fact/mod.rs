@@ -109,6 +109,9 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     for scene in &mut scenes {
         election::pending(scene, report, &mut draft, &mut pending);
         for ((person, title), rule) in scene.links.clone().into_iter().zip(scene.link_rules.clone()) {
+            if scene.person(person).is_some_and(|p| gazetteer.is_historic(&p.name)) {
+                continue;
+            }
             let Some(post) = draft.post_of(scene, title) else { continue };
             let former = scene.title(title).is_some_and(|t| t.former);
             let relation = if former { Relation::Held } else { Relation::Holds };

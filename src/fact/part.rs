@@ -66,9 +66,12 @@ pub(crate) fn read(
         }
         for (cue, mut group) in assign(&cues, &subjects) {
             if cue == Cue::Chair {
+                near_verb(scene, report, &cues, &mut group);
                 keep_together(scene, report, &mut group);
             }
+            let leads = cue == Cue::Chair && group.first().is_some_and(|first| leads_delegation(scene, first));
             let relation = match cue {
+                Cue::Chair if leads => Relation::Attended,
                 // Nobody presides over a visit; who leads it takes part.
                 Cue::Chair if event.visit.is_none() => Relation::Chaired,
                 Cue::Speak => Relation::SpokeAt,
@@ -148,6 +151,29 @@ fn opens_list(scene: &Scene, report: &Report<'_>) -> bool {
     let Some(first) = scene.people().first().map(|p| scene.start(*p)) else { return false };
     let gap = Gap::read_outside_titles(report, scene.span.start, first);
     gap.colon && gap.copula && !scene.links.is_empty()
+}
+
+/// `chaired by somebody unread, the Politburo decided against X`: who stands far behind the verb did not chair.
+fn near_verb(scene: &Scene, report: &Report<'_>, cues: &[(usize, Cue)], group: &mut Vec<Subject>) {
+    let verb = cues.iter().rfind(|(start, cue)| *cue == Cue::Chair && group.first().is_some_and(|s| s.start > *start));
+    let Some((verb, first)) = verb.map(|(start, _)| *start).zip(group.first()) else { return };
+    let end = (0..scene.mentions.len()).filter(|at| scene.start(*at) == verb).map(|at| scene.end(at)).max();
+    let gap = Gap::read_outside_titles(report, end.unwrap_or(verb).min(first.start), first.start);
+    if gap.heavy > LOOSE_WORDS && gap.comma {
+        group.clear();
+    }
+}
+
+/// `The delegation was led by X`: no event stands between the two.
+fn leads_delegation(scene: &Scene, subject: &Subject) -> bool {
+    let delegation = scene.cues(&[Cue::Delegation]).into_iter().rfind(|d| {
+        let near = scene.start(*d).abs_diff(subject.start) <= 20;
+        near && !(0..scene.mentions.len()).any(|at| {
+            matches!(scene.mentions[at].kind, MentionKind::Event(_))
+                && (scene.start(*d).min(subject.start)..scene.start(*d).max(subject.start)).contains(&scene.start(at))
+        })
+    });
+    delegation.is_some()
 }
 
 /// Several chair together only where nothing is said between them: `chaired by A, B decided on C`.

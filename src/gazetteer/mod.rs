@@ -7,6 +7,7 @@ mod builder;
 mod check;
 mod component;
 mod component_set;
+mod known_person;
 mod language;
 mod lexicon;
 mod spelling;
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
+pub use known_person::KnownPerson;
 use table::{Part, Table, Tables, copied};
 pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
 use unit::Units;
@@ -53,15 +55,6 @@ pub struct Province {
     pub merged_into: Option<String>,
     /// When.
     pub merged_on: String,
-}
-
-/// A person known to hold or have held a post.
-#[derive(Clone, Debug)]
-pub struct KnownPerson {
-    /// The name with its marks.
-    pub name: String,
-    /// The province of the post, empty for a central one.
-    pub place: String,
 }
 
 /// A Vietnamese syllable without tones and marks.
@@ -246,10 +239,11 @@ impl Gazetteer {
         let mut people: BTreeMap<String, Vec<KnownPerson>> = BTreeMap::new();
         for row in table("entities/people.tsv")?.rows() {
             let name = row.required("name_vi")?;
-            people
-                .entry(slug(name))
-                .or_default()
-                .push(KnownPerson { name: name.to_string(), place: row.get("place")?.to_string() });
+            people.entry(slug(name)).or_default().push(KnownPerson {
+                name: name.to_string(),
+                place: row.get("place")?.to_string(),
+                observed: row.get("observed")?.to_string(),
+            });
         }
         let mut document_types = BTreeMap::new();
         let mut document_type_names: Vec<String> = Vec::new();

@@ -203,6 +203,11 @@ impl Report<'_> {
                 at = province_end as usize;
                 continue;
             }
+            // `Sở Công Thương Nguyễn Văn Tám`: the field of a department, then its director.
+            if let Some(end) = self.field_end(at) {
+                at = end;
+                continue;
+            }
             // An honorific, a title word or a longer phrase that opens with a syllable: `Ông`, `Phó`, `Đại hội`.
             if self.slots[at].cues.has(Cue::Honorific) || self.is_title_word(at) || self.in_phrase(at) {
                 at += 1;
@@ -333,6 +338,14 @@ impl Report<'_> {
             && end + 1 < span.end
             && self.is_mark(end, &[","])
             && self.is_title_word(end + 1)
+    }
+
+    /// The end of the words of a field right behind the word for a department or ministry.
+    fn field_end(&self, at: usize) -> Option<usize> {
+        let slot = &self.slots[at];
+        let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
+        let field = slot.covered && start == at && end - start >= 2 && slot.field.is_some();
+        (field && at > 0 && self.is_title_word(at - 1)).then_some(end)
     }
 
     /// A figure beside a month's name makes it one: `Trương Thị Mai` is nobody's May.
