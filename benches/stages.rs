@@ -2,7 +2,8 @@
 //!
 //! Run with `cargo bench`. Rounds are interleaved, so that whatever else the machine does meets every stage alike;
 //! medians and ratios are what counts. Each round checks its answers: they must be the sum over the single reports.
-//! `-- --quick` takes a sixth of the text; `-- --only facts` repeats one stage alone, for a profiler.
+//! `-- --quick` takes a sixth of the text; `-- --only facts` repeats one stage alone, for a profiler; `-- --keep`
+//! writes the ratios to `benches/last-release.tsv`, against which later runs print theirs. See `benches/README.md`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,6 +14,14 @@ use chutoa::document::Document;
 use chutoa::fact::extract;
 use chutoa::gazetteer::Gazetteer;
 use chutoa::probe;
+
+/// As in the command.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What a row must reach, as a ratio to the bare pass; a row below says so.
+const FLOORS: [(&str, f64); 2] = [("text + mentions", 1.0), ("reports to facts", 0.4)];
 
 /// Bytes of text per round.
 const SIZE: usize = 3_000_000;
@@ -33,13 +42,19 @@ fn main() {
     if let Some(stage) = std::env::args().skip_while(|a| a != "--only").nth(1) {
         return only(&stage, &documents, gazetteer);
     }
-    measure("the gazetteer as it is", &documents, gazetteer, rounds);
+    let kept = root.join("benches/last-release.tsv");
+    let released = Ratios::read(&kept);
+    let ratios = measure("the gazetteer as it is", &documents, gazetteer, rounds, &released);
+    if std::env::args().any(|a| a == "--keep") {
+        assert!(!quick, "a release keeps the ratios of a whole run: leave --quick out");
+        ratios.write(&kept);
+    }
     load(if quick { 5 } else { LOADS });
 
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     more_forms(gazetteer, folder.path());
     let wide = Gazetteer::with_folder(folder.path()).expect("rows made from good rows are good");
-    measure("ten times the forms", &documents, &wide, rounds.min(5));
+    measure("ten times the forms", &documents, &wide, rounds.min(5), &Ratios::default());
 }
 
 /// One stage again and again, without the others.
@@ -51,12 +66,15 @@ fn only(stage: &str, documents: &[Document], gazetteer: &Gazetteer) {
             "text" => documents.iter().for_each(|d| {
                 std::hint::black_box(probe::text(&d.body, gazetteer));
             }),
+            "spans" => documents.iter().for_each(|d| {
+                std::hint::black_box(probe::spans(&d.body, gazetteer));
+            }),
             "mentions" => documents.iter().for_each(|d| {
                 std::hint::black_box(probe::mentions(&d.body, gazetteer));
             }),
             "facts" => documents.iter().for_each(|d| drop(extract(d, gazetteer))),
             "load" => drop(Gazetteer::load()),
-            other => panic!("`{other}` is no stage; stages are text, mentions, facts and load"),
+            other => panic!("`{other}` is no stage; stages are text, spans, mentions, facts and load"),
         }
         rounds += 1;
     }
@@ -71,7 +89,7 @@ struct Stage<'a> {
     run: Box<dyn Fn(&Document) -> Count + 'a>,
 }
 
-fn measure(title: &str, documents: &[Document], gazetteer: &Gazetteer, rounds: usize) {
+fn measure(title: &str, documents: &[Document], gazetteer: &Gazetteer, rounds: usize, released: &Ratios) -> Ratios {
     let written = gazetteer.spellings(false).expect("the tables have been read before");
     let inflected = gazetteer.spellings(true).expect("the tables have been read before");
     let (words, patterns) = gazetteer.lexicon().size();
@@ -81,6 +99,7 @@ fn measure(title: &str, documents: &[Document], gazetteer: &Gazetteer, rounds: u
         stage(format!("bare, {} phrases", inflected.len()), bare(&inflected)),
         stage(format!("bare, {} uninflected", written.len()), bare(&written)),
         Stage { name: "text".into(), run: Box::new(|d| probe::text(&d.body, gazetteer)) },
+        Stage { name: "text + spans".into(), run: Box::new(|d| probe::spans(&d.body, gazetteer)) },
         Stage { name: "text + mentions".into(), run: Box::new(|d| probe::mentions(&d.body, gazetteer)) },
         Stage {
             name: "reports to facts".into(),
@@ -105,16 +124,61 @@ fn measure(title: &str, documents: &[Document], gazetteer: &Gazetteer, rounds: u
             assert_eq!(found, expected[at], "{}: another answer than before", stage.name);
         }
     }
+    let mut ratios = Ratios::default();
     for (at, stage) in stages.iter().enumerate() {
         let against = |base: usize| median((0..rounds).map(|r| times[base][r] / times[at][r]).collect());
         println!(
-            "  {:<28} {:>7.1} MB/s   {:>5.2} of bare   {:>5.2} of bare uninflected   found {:?}",
+            "  {:<24} {:>7.1} MB/s   {:>5.2} of bare   {:>5.2} of bare uninflected   found {:?}{}{}",
             stage.name,
             bytes as f64 / 1e6 / median(times[at].clone()),
             against(0),
             against(1),
             expected[at],
+            released.change(&stage.name, against(0)),
+            below_floor(&stage.name, against(0)),
         );
+        // The bare passes measure themselves.
+        if at >= 2 {
+            ratios.0.push((env!("CARGO_PKG_VERSION").to_string(), stage.name.clone(), against(0)));
+        }
+    }
+    ratios
+}
+
+fn below_floor(row: &str, ratio: f64) -> String {
+    let floor = FLOORS.iter().find(|(name, floor)| *name == row && ratio < *floor);
+    floor.map_or(String::new(), |(_, floor)| format!("   BELOW ITS FLOOR of {floor:.1}"))
+}
+
+/// Ratios to the bare pass by row, each with the release it was measured at.
+#[derive(Default)]
+struct Ratios(Vec<(String, String, f64)>);
+
+impl Ratios {
+    fn read(file: &Path) -> Ratios {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let row = |line: &str| {
+            let mut cells = line.split('\t');
+            let (release, row, ratio) = (cells.next()?, cells.next()?, cells.next()?);
+            Some((release.to_string(), row.to_string(), ratio.parse().ok()?))
+        };
+        Ratios(text.lines().filter_map(row).collect())
+    }
+
+    fn write(&self, file: &Path) {
+        let mut out = String::from("release\trow\tratio\n");
+        for (release, row, ratio) in &self.0 {
+            writeln!(out, "{release}\t{row}\t{ratio:.2}").expect("strings take all");
+        }
+        std::fs::write(file, out).expect("benches/ can be written");
+    }
+
+    /// How a row stands against the last release.
+    fn change(&self, name: &str, ratio: f64) -> String {
+        let was = self.0.iter().find(|(_, row, _)| row == name);
+        was.map_or(String::new(), |(release, _, was)| {
+            format!("   {:+.0} % against {release} ({was:.2})", (ratio / was - 1.0) * 100.0)
+        })
     }
 }
 
@@ -141,7 +205,7 @@ fn load(times: usize) {
             taken
         })
         .collect();
-    println!("  {:<28} {:>7.1} ms", "load of the gazetteer", median(seconds) * 1e3);
+    println!("  {:<24} {:>7.1} ms", "load of the gazetteer", median(seconds) * 1e3);
 }
 
 /// Nine more forms of every phrase that is in the gazetteer, as rows of a folder.

@@ -1,14 +1,56 @@
 //! Probes into single stages: `benches/stages.rs` times the stages through them, `tests/matching.rs` compares what
 //! they find with a slow reference.
 
-use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Sense};
-use crate::mention::Report;
-use crate::text::cut;
+use crate::gazetteer::{Cue, Gazetteer, LanguageId, LanguageSet, Sense, WordId};
+use crate::mention::{Report, Spot, Spots};
+use crate::text::{Token, TokenKind, cut, sentences};
 
 /// Cuts a text and numbers its words: how many tokens, how many with a number.
 pub fn text(body: &str, gazetteer: &Gazetteer) -> (usize, usize) {
-    let cut = cut(body, Some(gazetteer.lexicon()));
-    (cut.tokens.len(), cut.tokens.iter().filter(|token| token.word != 0).count())
+    let mut cut = cut(body, Some(gazetteer.lexicon()));
+    let found = (cut.tokens.len(), cut.tokens.iter().filter(|token| token.word != 0).count());
+    cut.recycle();
+    found
+}
+
+/// Finds what a text holds before anything is decided, as spans: how many sentences, and how many phrases of all
+/// languages, nested ones too, with the names and numbers that their shapes tell.
+pub fn spans(body: &str, gazetteer: &Gazetteer) -> (usize, usize) {
+    let lexicon = gazetteer.lexicon();
+    let mut cut = cut(body, Some(lexicon));
+    let tokens = &cut.tokens;
+    let mut hits = Vec::with_capacity(tokens.len());
+    lexicon.find(tokens, &mut hits);
+    let sentences = sentences(body, tokens, &cut.folded, gazetteer, |_| false);
+    let spots = Spots::new(tokens);
+    let mut shapes: Vec<(u32, u32)> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = spots.next(Spot::Name, at, tokens.len()) {
+        let family = |id: WordId| lexicon.syllables(id).iter().any(|s| gazetteer.syllable(*s).surname_share > 0.0);
+        let goes_on = |before: &Token, next: &Token| {
+            next.kind == TokenKind::Word && next.capital && next.syllable && next.start - before.end <= 2
+        };
+        let more = tokens[start..].windows(2).take(3).take_while(|pair| goes_on(&pair[0], &pair[1])).count();
+        at = start + 1 + more;
+        if more > 0 && family(tokens[start].word) {
+            shapes.push((tokens[start].start, tokens[at - 1].end));
+        }
+    }
+    at = 0;
+    while let Some(start) = spots.next(Spot::Date, at, tokens.len()) {
+        at = start + 1;
+        let (from, to) = (tokens[start].start as usize, tokens[start].end as usize);
+        let joined = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-');
+        let rest = &body[to..];
+        if rest.starts_with(['/', '-']) {
+            let end = to + rest.find(|c| !joined(c)).unwrap_or(rest.len());
+            shapes.push((from as u32, end as u32));
+            at += tokens[at..].iter().take_while(|token| (token.end as usize) <= end).count();
+        }
+    }
+    let found = (sentences.len(), hits.len() + shapes.len());
+    cut.recycle();
+    found
 }
 
 /// Reads a report up to its mentions: how many sentences, how many mentions.

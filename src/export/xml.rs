@@ -6,6 +6,10 @@ use quick_xml::escape::escape;
 
 /// Escapes text between tags. Control characters, which no escape brings into XML 1.0, become U+FFFD.
 pub(super) fn text(raw: &str) -> Cow<'_, str> {
+    // Most texts need nothing, which bytes tell sooner than letters. (U+FFFE and U+FFFF begin with EF.)
+    if raw.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'<' | b'>' | b'&' | b'\'' | b'"' | 0xEF)) {
+        return Cow::Borrowed(raw);
+    }
     let mut text = match raw.chars().all(is_legal) {
         true => escape(raw),
         false => escape(raw.chars().map(|c| if is_legal(c) { c } else { '\u{FFFD}' }).collect::<String>()),
@@ -33,6 +37,7 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_hold_is_replaced() {
+        assert_eq!(text("ａ\u{FFFE}"), "ａ\u{FFFD}");
         assert_eq!(text("a\u{1}b\u{FFFF}"), "a\u{FFFD}b\u{FFFD}");
         assert_eq!(text("\"<&>'\r\n"), "&quot;&lt;&amp;&gt;&apos;&#13;\n");
         assert_eq!(attribute("a\n\tb"), "a&#10;&#9;b");

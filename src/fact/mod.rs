@@ -339,18 +339,21 @@ fn collapse(text: &str) -> String {
 /// Single spaces are all its white space, and none stands at its ends; `false` where that takes a longer look.
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+    if bytes.last() == Some(&b' ') {
         return false;
     }
-    // The second bytes that white space outside ASCII has behind its first.
-    let odd = |first: u8, second: u8| match first {
-        b' ' => second == b' ',
-        0xc2 => matches!(second, 0x85 | 0xa0),
-        0xe1 => second == 0x9a,
-        0xe2 => matches!(second, 0x80 | 0x81),
-        0xe3 => second == 0x80,
-        _ => false,
+    // White space outside ASCII by its first two bytes; no branch, so that many bytes are looked at together.
+    let odd = |first: u8, second: u8| {
+        (first == b' ') & (second == b' ')
+            | (first == 0xc2) & ((second == 0x85) | (second == 0xa0))
+            | (first == 0xe1) & (second == 0x9a)
+            | (first == 0xe2) & (second & 0xfe == 0x80)
+            | (first == 0xe3) & (second == 0x80)
+            | (second.wrapping_sub(b'\t') < 5)
     };
-    let pairs = bytes.iter().zip(&bytes[bytes.len().min(1)..]);
-    !bytes.iter().any(|byte| matches!(byte, 0x09..=0x0d)) && !pairs.into_iter().any(|(a, b)| odd(*a, *b))
+    let follows = &bytes[bytes.len().min(1)..];
+    bytes.first().is_none_or(|byte| !byte.is_ascii_whitespace() && *byte != 0x0b)
+        && !bytes.chunks(64).zip(follows.chunks(64)).any(|(firsts, seconds)| {
+            firsts.iter().zip(seconds).fold(false, |found, (first, second)| found | odd(*first, *second))
+        })
 }

@@ -183,7 +183,12 @@ pub struct Grammar {
     /// Per component the compositions that ask for it first, in order; at the end those that ask for none.
     asking: Vec<Vec<u16>>,
     posts: Vec<PostRule>,
+    /// Single bodies first.
     bodies: Vec<BodyRow>,
+    /// Where the rows of many bodies start.
+    patterns: usize,
+    default_body: String,
+    city_body: String,
     /// The rows of single bodies, by name.
     body_rows: HashMap<String, u16, foldhash::fast::FixedState>,
     roles: BTreeMap<String, RoleRow>,
@@ -271,6 +276,9 @@ impl Grammar {
         }
         // A body's own row before a pattern, a longer pattern before a shorter one.
         grammar.bodies.sort_by_key(|b| (b.suffix.is_some(), std::cmp::Reverse(b.prefix.len())));
+        grammar.patterns = grammar.bodies.partition_point(|row| row.suffix.is_none());
+        grammar.default_body = grammar.flagged_body("default").to_string();
+        grammar.city_body = grammar.flagged_body("of-city").to_string();
         for (at, row) in grammar.bodies.iter().enumerate().filter(|(_, row)| row.suffix.is_none()) {
             grammar.body_rows.entry(row.prefix.clone()).or_insert(at as u16);
         }
@@ -344,6 +352,7 @@ impl Grammar {
         match self.compositions.get(first).map(|rule| rule.body.as_str()) {
             None | Some("-") => Body::Nothing,
             Some("?") => Body::Unknown,
+            Some(body) if !body.contains('{') => Body::Known(body.to_string()),
             Some(body) => {
                 let field = parts.field.map(|f| fields[f as usize].as_str()).unwrap_or_default();
                 Body::Known(body.replace("{field}", field))
@@ -354,14 +363,14 @@ impl Grammar {
     /// The post that components make: body and role; `None` where they make none or an unknown one.
     pub fn post(&self, parts: &Parts, fields: &[String]) -> Option<(String, String)> {
         let conditioned = self.conditioned(parts);
-        for rule in self.posts.iter().filter(|r| r.when == "*") {
-            if conditioned.covers(rule.all) && !conditioned.meets(rule.none) {
+        for rule in &self.posts {
+            if conditioned.covers(rule.all) && !conditioned.meets(rule.none) && rule.when == "*" {
                 return (!rule.role.is_empty()).then(|| (rule.body.clone(), rule.role.clone()));
             }
         }
         let Body::Known(body) = self.body(parts, fields) else { return None };
-        for rule in self.posts.iter().filter(|r| r.when == "=" || r.when == body) {
-            if conditioned.covers(rule.all) && !conditioned.meets(rule.none) {
+        for rule in self.posts.iter().filter(|r| conditioned.covers(r.all) && !conditioned.meets(r.none)) {
+            if rule.when == "=" || rule.when == body {
                 if rule.role.is_empty() {
                     return None;
                 }
@@ -374,14 +383,15 @@ impl Grammar {
             return None;
         }
         // A body without a row takes the role that the report names.
-        let named = parts.base.map(|b| self.name(b)).filter(|name| self.roles.contains_key(*name));
-        let mut head = self.body_row(&body).map(|row| row.head.as_str()).or(named).unwrap_or("head");
+        let named = || parts.base.map(|b| self.name(b)).filter(|name| self.roles.contains_key(*name));
+        let row = self.body_row(&body);
+        let mut head = row.map(|row| row.head.as_str()).or_else(named).unwrap_or("head");
         // A secretary is one in whatever body.
         if let Some(base) = parts.base.filter(|base| self.flagged(Flag::HeadsParty).has(*base)) {
             head = self.name(base);
         }
         // A standing committee has the posts of the committee it stands for.
-        let body = match self.membership(&body) {
+        let body = match row.and_then(|row| row.membership.as_ref()) {
             Some((of, _)) => of.to_string(),
             None => body,
         };
@@ -426,12 +436,12 @@ impl Grammar {
 
     /// The body that a local event is taken to be of where the report names a central one only.
     pub fn default_body(&self) -> &str {
-        self.flagged_body("default")
+        &self.default_body
     }
 
     /// The body of a city below the province, which in a centrally-run city is the province's own.
     pub fn city_body(&self) -> &str {
-        self.flagged_body("of-city")
+        &self.city_body
     }
 
     /// Whether a role has deputies, so that one person at a time holds it.
@@ -494,7 +504,7 @@ impl Grammar {
         if let Some(at) = self.body_rows.get(body) {
             return Some(&self.bodies[*at as usize]);
         }
-        self.bodies.iter().find(|row| {
+        self.bodies[self.patterns..].iter().find(|row| {
             row.suffix.as_ref().is_some_and(|suffix| {
                 body.len() > row.prefix.len() + suffix.len() && body.starts_with(&row.prefix) && body.ends_with(suffix)
             })

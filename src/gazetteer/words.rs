@@ -184,8 +184,8 @@ impl Vocabulary {
     /// Lays out words; `fill` completes the record of each, which it gets with the word's number in `words`.
     pub(super) fn new(words: Words, mut fill: impl FnMut(WordId, &mut Record)) -> Vocabulary {
         let count = words.len() - 1;
-        // Three fifths full: most words stand in their line.
-        let home_lines = count * 5 / 6 + 1;
+        // Two fifths full: nearly all words stand in their line, and what is no word is known there.
+        let home_lines = count * 5 / 4 + 1;
         // Line 0 is nobody's, so that no word is number 0.
         let mut lines = vec![Line([Record::NONE; 2]); home_lines + 8];
         let mut long: Vec<Box<[u8]>> = Vec::with_capacity(words.long.len());

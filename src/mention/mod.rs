@@ -7,20 +7,21 @@
 mod date;
 mod number;
 mod person;
+mod room;
 mod spots;
 mod title;
 mod unit;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense, SpellingId};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
 pub(crate) use number::DocumentNumber;
 pub(crate) use person::{PersonMention, Roster};
-pub(crate) use spots::Spot;
+pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
 
-use spots::Spots;
+use room::{Room, Spelt};
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
@@ -105,12 +106,10 @@ pub(crate) struct Report<'a> {
     pub(crate) language: Option<LanguageId>,
     /// Title-like phrases with a word the gazetteer lacks, and where they stand.
     pub(crate) unknown_titles: Vec<(usize, usize)>,
-}
-
-/// A hit as the text spells it, and the languages in which it competes for its words.
-struct Spelt {
-    spelling: SpellingId,
-    languages: LanguageSet,
+    /// Numbers of documents, by the tokens where they start and end, until a mention takes them.
+    documents: Vec<(usize, usize, Option<Box<DocumentNumber>>)>,
+    /// What the passes need no more, for the next report.
+    room: Room,
 }
 
 /// How marks count while matching.
@@ -135,20 +134,24 @@ impl<'a> Report<'a> {
 
     fn new(body: &'a str, gazetteer: &'a Gazetteer, marks: Marks) -> Report<'a> {
         let cut = cut(body, Some(gazetteer.lexicon()));
+        let mut room = Room::take();
+        let mut slots = std::mem::take(&mut room.slots);
+        slots.resize(cut.tokens.len(), Slot::default());
         let mut report = Report {
             gazetteer,
             body,
-            slots: vec![Slot::default(); cut.tokens.len()],
+            slots,
             spots: Spots::new(&cut.tokens),
             cut,
             components: Vec::new(),
             readings: Vec::new(),
             language: None,
             unknown_titles: Vec::new(),
+            documents: Vec::new(),
+            room: Room::default(),
         };
-        let mut hits = Vec::with_capacity(report.cut.tokens.len());
-        gazetteer.lexicon().find(&report.cut.tokens, &mut hits);
-        let lines = report.lines(&hits, marks);
+        gazetteer.lexicon().find(&report.cut.tokens, &mut room.hits);
+        let lines = report.lines(&mut room, marks);
         report.take_documents();
         let spans = {
             let report = &report;
@@ -162,9 +165,11 @@ impl<'a> Report<'a> {
         };
         for span in spans {
             let language = lines.get(span.line).copied().flatten().or(report.language).unwrap_or(LanguageId(0));
-            let mentions = report.mentions(span, language, marks == Marks::Missing);
+            report.mentions(span, language, marks == Marks::Missing, &mut room);
+            let mentions = room.mentions.drain(..).collect();
             report.readings.push(Reading { span, language, mentions });
         }
+        report.room = room;
         report.name_people();
         report
     }
@@ -307,7 +312,7 @@ impl<'a> Report<'a> {
 
     /// Decides each line's language and fills the slots with what phrases of that language say. Returns the
     /// language of each line, counted as the sentences count lines.
-    fn lines(&mut self, hits: &[Hit], marks: Marks) -> Vec<Option<LanguageId>> {
+    fn lines(&mut self, room: &mut Room, marks: Marks) -> Vec<Option<LanguageId>> {
         let lexicon = self.gazetteer.lexicon();
         let count = self.gazetteer.languages().len();
         let mut bounds = Vec::new();
@@ -325,12 +330,14 @@ impl<'a> Report<'a> {
             }
         }
         // The marked word of each token that was asked for; 0 says that none was.
-        let mut marked = vec![0; if marks == Marks::AsWritten { self.cut.tokens.len() } else { 0 }];
+        let Room { hits, spelt, marked, .. } = room;
+        marked.clear();
+        marked.resize(if marks == Marks::AsWritten { self.cut.tokens.len() } else { 0 }, 0);
+        spelt.clear();
         let mut votes = vec![0.0f32; count];
         // A score for each line and language.
         let mut scores = vec![0.0f32; count * bounds.len()];
         let mut reached = vec![0; count];
-        let mut spelt: Vec<Spelt> = Vec::with_capacity(hits.len());
         let mut ranges = Vec::with_capacity(bounds.len());
         let mut from = 0;
         for ((line_start, line_end), score) in bounds.iter().zip(scores.chunks_mut(count)) {
@@ -359,7 +366,7 @@ impl<'a> Report<'a> {
                         *reached = hit.end as usize;
                     }
                 }
-                spelt.push(Spelt { spelling: id, languages });
+                spelt.push(Spelt { spelling: id, aside: spelling.aside, languages });
                 to += 1;
             }
             votes.iter_mut().zip(score).for_each(|(v, s)| *v += *s);
@@ -395,14 +402,13 @@ impl<'a> Report<'a> {
     fn fill(&mut self, hits: &[Hit], spelt: &[Spelt], language: LanguageId, start: usize) {
         let lexicon = self.gazetteer.lexicon();
         let mut reached = start;
-        for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
-            let spelling = lexicon.spelling(*spelling);
+        for (hit, Spelt { spelling, aside, languages }) in hits.iter().zip(spelt) {
             let (a, b) = (hit.start as usize, hit.end as usize);
             let competes = languages.has(language) && a >= reached;
-            if !competes && !spelling.aside.has(language) {
+            if !competes && !aside.has(language) {
                 continue;
             }
-            for entry in lexicon.entries(spelling) {
+            for entry in lexicon.entries(lexicon.spelling(*spelling)) {
                 if !entry.languages.has(language) {
                     continue;
                 }
@@ -511,19 +517,18 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Everything that a sentence mentions, in order.
-    fn mentions(&mut self, span: Sentence, language: LanguageId, address: bool) -> Vec<Mention> {
-        let mut mentions = Vec::with_capacity(8);
-        self.document_mentions(span, &mut mentions);
+    /// Everything that a sentence mentions, in order, into the room's mentions.
+    fn mentions(&mut self, span: Sentence, language: LanguageId, address: bool, room: &mut Room) {
+        let Room { mentions, name_marks, .. } = room;
+        self.document_mentions(span, mentions);
         if !address {
-            self.people(span, language, &mut mentions);
-            self.places(span, &mut mentions);
+            self.people(span, language, name_marks, mentions);
+            self.places(span, mentions);
         }
-        self.titles(span, language, &mut mentions);
-        self.cues(span, &mut mentions);
-        self.dates(span, &mut mentions);
+        self.titles(span, language, mentions);
+        self.cues(span, mentions);
+        self.dates(span, mentions);
         mentions.sort_by_key(|m| (m.start, m.end));
-        mentions
     }
 
     fn places(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {

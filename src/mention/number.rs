@@ -49,20 +49,23 @@ impl Report<'_> {
         let mut next = 0;
         while let Some(at) = self.spots.next(Spot::Date, next, self.cut.tokens.len()) {
             next = at + 1;
-            if let Some((_, end)) = self.document_at(at) {
+            if let Some((number, end)) = self.document_at(at) {
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Document);
+                self.documents.push((at, end, Some(Box::new(number))));
             }
         }
     }
 
-    pub(super) fn document_mentions(&self, span: Sentence, mentions: &mut Vec<Mention>) {
+    pub(super) fn document_mentions(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
         while let Some(next) = self.spots.next(Spot::Date, at, span.end) {
             at = next;
             if self.slots[at].taken == Taken::Document
-                && let Some((number, end)) = self.document_at(at)
+                && let Ok(place) = self.documents.binary_search_by_key(&at, |(start, _, _)| *start)
+                && let (_, end, number) = &mut self.documents[place]
+                && let (end, Some(number)) = (*end, number.take())
             {
-                mentions.push(Mention { start: at, end, kind: MentionKind::Document(Box::new(number)) });
+                mentions.push(Mention { start: at, end, kind: MentionKind::Document(number) });
                 at = end;
                 continue;
             }

@@ -172,7 +172,13 @@ impl Report<'_> {
     }
 
     /// Finds full names.
-    pub(super) fn people(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
+    pub(super) fn people(
+        &mut self,
+        span: Sentence,
+        language: LanguageId,
+        marks: &mut NameMarks,
+        mentions: &mut Vec<Mention>,
+    ) {
         let mut at = span.start;
         // Only a declined name opens with a word that is no syllable.
         let declines = !self.gazetteer.language(language).name_endings.is_empty();
@@ -180,7 +186,7 @@ impl Report<'_> {
         if self.spots.next(spot, at, span.end).is_none() {
             return;
         }
-        let marks = self.name_marks(span);
+        self.name_marks(span, marks);
         while let Some(next) = self.spots.next(spot, at, span.end) {
             at = next;
             let name = !declines || self.is_syllable(at) || self.declined_surname(at, language);
@@ -378,13 +384,13 @@ impl Report<'_> {
     }
 
     /// Where honorifics end and level words stand.
-    fn name_marks(&self, span: Sentence) -> NameMarks {
+    fn name_marks(&self, span: Sentence, marks: &mut NameMarks) {
         let grammar = self.gazetteer.grammar();
         let committee = grammar.flagged(Flag::Committee);
         let lower = grammar.flagged(Flag::Lower);
         let province = grammar.flagged(Flag::Province);
         let levels = grammar.of(Class::Level);
-        let mut marks = NameMarks::default();
+        marks.clear();
         let mut at = span.start;
         while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
             at = next;
@@ -412,7 +418,6 @@ impl Report<'_> {
             }
             at = end.max(at + 1);
         }
-        marks
     }
 
     /// Tokens right behind an honorific, for given names.
@@ -430,9 +435,16 @@ impl Report<'_> {
 
 /// Places of tokens, few of each.
 #[derive(Default)]
-struct NameMarks {
+pub(super) struct NameMarks {
     after_honorific: Vec<usize>,
     after_level: Vec<usize>,
     after_any_level: Vec<usize>,
     before_level: Vec<usize>,
+}
+
+impl NameMarks {
+    fn clear(&mut self) {
+        let NameMarks { after_honorific, after_level, after_any_level, before_level } = self;
+        [after_honorific, after_level, after_any_level, before_level].into_iter().for_each(Vec::clear);
+    }
 }

@@ -9,6 +9,8 @@ mod sentence;
 pub use fold::fold;
 pub(crate) use sentence::{Sentence, sentences};
 
+use std::cell::RefCell;
+
 use fold::{Class, Folded, fold_char, table};
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,6 +60,25 @@ pub(crate) struct Cut {
     pub(crate) folded: String,
 }
 
+thread_local! {
+    /// What earlier texts of this thread were cut into: the next one needs no room of its own.
+    static SPARE: RefCell<Vec<(Vec<Token>, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A longer text's room is not kept.
+const KEPT: usize = 1 << 16;
+
+impl Cut {
+    /// Leaves the room to the next text.
+    pub(crate) fn recycle(&mut self) {
+        let (mut tokens, folded) = (std::mem::take(&mut self.tokens), std::mem::take(&mut self.folded).into_bytes());
+        if tokens.capacity() <= KEPT && folded.capacity() <= 8 * KEPT {
+            tokens.clear();
+            SPARE.with_borrow_mut(|spare| spare.push((tokens, folded)));
+        }
+    }
+}
+
 /// Cuts a text into tokens and folds its words; with a lexicon, also numbers them.
 ///
 /// An apostrophe between Cyrillic letters is part of the word (`В'єтнам`); between Latin letters, and a hyphen or
@@ -65,8 +86,9 @@ pub(crate) struct Cut {
 pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
     let table = table();
     let bytes = text.as_bytes();
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
-    let mut out = Folding::new(text.len());
+    let (mut tokens, room) = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+    tokens.reserve(text.len() / 5 + 4);
+    let mut out = Folding::new(text.len(), room);
     let mut at = 0;
     while at < bytes.len() {
         let (entry, len) = look(table, text, at);
@@ -171,9 +193,10 @@ struct Folding {
 const PADDING: usize = 16;
 
 impl Folding {
-    fn new(len: usize) -> Folding {
+    fn new(len: usize, mut bytes: Vec<u8>) -> Folding {
         // A quarter more, since a few letters grow.
-        Folding { bytes: vec![0; len + len / 4 + 2 * PADDING], len: 0 }
+        bytes.resize(len + len / 4 + 2 * PADDING, 0);
+        Folding { bytes, len: 0 }
     }
 
     fn from(&self, start: usize) -> &[u8] {
