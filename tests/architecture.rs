@@ -39,7 +39,6 @@ const LONG: [(&str, usize); 7] = [
     ("gazetteer/component.rs", 600),
     ("gazetteer/mod.rs", 660),
     ("mention/mod.rs", 660),
-    ("mention/title.rs", 600),
 ];
 
 const LIMIT: usize = 500;
