@@ -8,7 +8,7 @@ use chutoa::document;
 use chutoa::gazetteer::Gazetteer;
 use chutoa::pipeline::{self, Build, Options};
 use chutoa::query::Query;
-use chutoa::score::{Line, Score, read, score};
+use chutoa::score::{Fault, Line, Score, read, score};
 
 /// What has been reached on `seeds/`, and a little less, so that another rule for one report is no alarm. Raise them.
 const PRECISION: f64 = 0.94;
@@ -54,6 +54,21 @@ fn samples_stay_above_their_floors() {
         let precision = score.rows[relation].precision();
         assert!(precision >= floor, "precision of {relation} fell to {precision:.3}\n{}", told(&score));
     }
+}
+
+/// What the program is sure of is right at least 97 times in 100.
+#[test]
+fn sure_facts_are_right() {
+    const SURE: f32 = 0.9;
+    let build = build(&root().join("seeds"));
+    let score = scored(&build, &root().join("seeds/gold.tsv"));
+    let wrong: Vec<&Line> = score.mistakes.iter().filter(|m| m.fault == Fault::Wrong).map(|m| &m.line).collect();
+    let sure: Vec<Line> = build.facts.iter().filter(|f| f.evidence.confidence >= SURE).map(Line::from).collect();
+    let amiss: Vec<&Line> = sure.iter().filter(|line| wrong.contains(line)).collect();
+    assert!(sure.len() > 100, "only {} facts are sure", sure.len());
+    let right = 1.0 - amiss.len() as f64 / sure.len() as f64;
+    println!("{} of {} sure facts are right", sure.len() - amiss.len(), sure.len());
+    assert!(right >= 0.97, "{right:.3} of the sure facts are right; wrong are {amiss:#?}");
 }
 
 /// Most officials are in no list, so no list may be needed: with the table of people emptied F1 falls by less than

@@ -17,6 +17,26 @@ pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
     link_chains(scene, report);
 }
 
+/// Parts appositions by how sure they are: whose body is guessed, and which title does not touch its name.
+pub(super) fn kind_of(
+    scene: &Scene,
+    report: &Report<'_>,
+    person: usize,
+    title: usize,
+    rule: &'static str,
+) -> &'static str {
+    let Some(mention) = scene.title(title).filter(|_| rule == "apposition") else { return rule };
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower)).union(grammar.flagged(Flag::City));
+    let central = mention.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body));
+    let (before, after) = if scene.start(title) > scene.start(person) { (person, title) } else { (title, person) };
+    match scene.start(after).saturating_sub(scene.end(before)) {
+        _ if !(central || mention.place.is_some() || mention.parts.body.meets(levels)) => "apposition-guessed",
+        0..=2 => "apposition",
+        _ => "apposition-list",
+    }
+}
+
 /// Titles behind `to the post of`, or right behind the verb of an election, are targets.
 fn find_targets(scene: &mut Scene, report: &Report<'_>) {
     let cues = scene.cues(&[Cue::Target, Cue::Elect, Cue::Leave, Cue::Formerly]);

@@ -115,6 +115,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             let Some(post) = draft.post_of(scene, title) else { continue };
             let former = scene.title(title).is_some_and(|t| t.former);
             let relation = if former { Relation::Held } else { Relation::Holds };
+            let rule = if former { rule } else { apposition::kind_of(scene, report, person, title, rule) };
             draft.post_fact(scene, person, relation, &post, title, rule);
             if !former {
                 let name = scene.person(person).map_or("", |p| p.name.as_str());

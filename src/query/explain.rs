@@ -64,6 +64,8 @@ impl Explanation {
 fn meaning(rule: &str) -> &'static str {
     match rule {
         "apposition" => "a title beside a name",
+        "apposition-list" => "a title in the list behind or before a name",
+        "apposition-guessed" => "a title that does not say on which level its body is",
         "cue" => "a name in the clause of a word for chairing, speaking or attending",
         "role-only" => "a title that stands for the one person who has it in this report",
         "target" | "target-holds" => {
