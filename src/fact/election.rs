@@ -155,6 +155,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         }
     } else if !between.is_empty() {
         who = if scene.election_header { between[between.len() - 1..].to_vec() } else { between };
+    } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.semicolon) && given_to(scene, report, title, after[0]) {
+        who = listed(scene, report, draft, title, &after);
     } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon)
         && !(next_gap.is_some_and(|gap| gap.conjunction) && touches(scene, report, before.last(), verb))
     {
@@ -232,6 +234,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
         }
     }
+}
+
+/// `the post of T, term 2021-2026, for Mr X`: the preposition points at who is given the post or loses it.
+fn given_to(scene: &Scene, report: &Report<'_>, title: usize, person: usize) -> bool {
+    (scene.end(title)..scene.start(person)).any(|k| report.slots[k].cues.has(Cue::For))
 }
 
 /// `X from the post of T1 and Y from …`: the verb stands right behind somebody.

@@ -10,6 +10,7 @@ mod component_set;
 mod known_person;
 mod language;
 mod lexicon;
+mod name;
 mod spelling;
 mod table;
 mod trie;
@@ -116,6 +117,8 @@ pub struct Gazetteer {
     common_words: BTreeSet<String>,
     /// Syllables that are written in two ways: the rarer one, and the other.
     spellings: BTreeMap<String, String>,
+    /// Patterns of labels, in English and Vietnamese.
+    labels: BTreeMap<String, (String, String)>,
 }
 
 impl Gazetteer {
@@ -292,6 +295,11 @@ impl Gazetteer {
         for row in table("entities/spellings.tsv")?.rows() {
             spellings.insert(row.required("written")?.to_string(), row.required("standard")?.to_string());
         }
+        let mut labels = BTreeMap::new();
+        for row in table("entities/labels.tsv")?.rows() {
+            let both = (row.required("label_en")?.to_string(), row.required("label_vi")?.to_string());
+            labels.insert(row.required("label")?.to_string(), both);
+        }
         let mut codes: Vec<&str> = tables
             .keys()
             .filter_map(|name| name.strip_prefix("languages/")?.split_once('/'))
@@ -451,12 +459,13 @@ impl Gazetteer {
             units,
             common_words,
             spellings,
+            labels,
         })
     }
 
-    /// A syllable without marks as most write it: two spellings of one word become the same.
-    pub fn standard_spelling<'a>(&'a self, syllable: &'a str) -> &'a str {
-        self.spellings.get(syllable).map_or(syllable, String::as_str)
+    /// A pattern of labels in English and Vietnamese; `{…}` stands for what varies.
+    pub fn label(&self, name: &str) -> (&str, &str) {
+        self.labels.get(name).map_or(("", ""), |(english, vietnamese)| (english, vietnamese))
     }
 
     /// All languages.
@@ -513,17 +522,6 @@ impl Gazetteer {
     /// A syllable by its number.
     pub(crate) fn syllable(&self, id: SyllableId) -> &Syllable {
         &self.syllables[id as usize]
-    }
-
-    /// How many of a million people bear a name, written as an identifier writes it, if its words go together by chance.
-    pub fn bearers(&self, name: &str) -> f32 {
-        let total: u32 = self.syllables.iter().map(|s| s.name_count).sum();
-        let mut words = name.split('-').map(|word| {
-            self.syllables.binary_search_by(|s| s.spelling.as_str().cmp(word)).ok().map(|at| &self.syllables[at])
-        });
-        let family = words.next().flatten().map_or(0.0, |s| s.surname_share / 100.0);
-        let rest: f32 = words.map(|s| s.map_or(0.0, |s| s.name_count as f32 / total.max(1) as f32)).product();
-        1e6 * family * rest
     }
 
     /// People of this name (as in an identifier).

@@ -10,7 +10,7 @@ use super::table::{Part, Tables};
 use crate::error::Error;
 
 /// The tables and their columns; `*` stands for the code of a language.
-const SHAPES: [(&str, &str); 27] = [
+const SHAPES: [(&str, &str); 28] = [
     ("entities/bodies.tsv", "body scope head membership event flags label_en label_vi"),
     ("entities/common-words.tsv", "word"),
     ("entities/components.tsv", "component class flags"),
@@ -19,6 +19,7 @@ const SHAPES: [(&str, &str); 27] = [
     ("entities/documents.tsv", "number type issuer date subject term source"),
     ("entities/event-kinds.tsv", "kind label_en label_vi"),
     ("entities/host-prefixes.tsv", "prefix"),
+    ("entities/labels.tsv", "label label_en label_vi"),
     ("entities/outlets.tsv", "host province"),
     ("entities/people.tsv", "id name_vi body role place observed gender source"),
     ("entities/posts.tsv", "order when all none body role"),

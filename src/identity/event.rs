@@ -96,7 +96,8 @@ impl Meeting {
         let few = self.people.len().min(other.people.len());
         let one_seat = self.seat == other.seat;
         // A body that a report leaves open may be any of the place.
-        if !one_seat && !(self.seat.ends_with("/?") && common > 0) {
+        let left_open = self.seat.ends_with("/?") && common > 0;
+        if !one_seat && !left_open {
             return None;
         }
         if !self.days.is_empty() && !other.days.is_empty() {

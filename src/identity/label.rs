@@ -52,10 +52,15 @@ pub(super) fn entity(id: &EntityId, gazetteer: &Gazetteer, names: &BTreeMap<Enti
                 let tail = &last[kind.id.len() + 1..];
                 let (event, event_vi) = &kind.labels;
                 match tail.parse::<u32>() {
-                    Ok(number) if number < 1000 => say(
-                        format!("{} {event}, {english}", ordinal(number)),
-                        format!("{} lần thứ {number}, {vietnamese}", capital(event_vi)),
-                    ),
+                    Ok(number) if number < 1000 => {
+                        let (pattern, pattern_vi) = gazetteer.label("numbered-event");
+                        let fill = |pattern: &str, event: &str, body: &str| {
+                            let text = pattern.replace("{ordinal}", &ordinal(number));
+                            let text = text.replace("{number}", &number.to_string());
+                            text.replace("{event}", event).replace("{body}", body)
+                        };
+                        say(fill(pattern, event, &english), capital(&fill(pattern_vi, event_vi, &vietnamese)));
+                    }
                     _ => {
                         let day = jiff_date(tail);
                         say(
@@ -86,7 +91,8 @@ fn seat(segments: &[&str], gazetteer: &Gazetteer) -> (String, String) {
     let grammar = gazetteer.grammar();
     let body = segments.last().copied().unwrap_or_default();
     let (mut english, mut vietnamese) = if body == "?" {
-        ("unnamed body".to_string(), "cơ quan chưa rõ".to_string())
+        let (english, vietnamese) = gazetteer.label("unnamed-body");
+        (english.to_string(), vietnamese.to_string())
     } else {
         grammar.body_label(body)
     };

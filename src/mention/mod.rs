@@ -8,6 +8,7 @@ mod date;
 mod number;
 mod person;
 mod room;
+mod segment;
 mod spots;
 mod title;
 mod unit;

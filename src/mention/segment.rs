@@ -1,0 +1,162 @@
+//! A segment: a run of components, particles and places while it is read, and what it makes.
+
+use super::title::TitleMention;
+use super::{Mention, MentionKind, Report, Taken};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Flag, Parts};
+use crate::text::Sentence;
+
+/// What stood last in a run: decides what `standing` and a further role word belong to.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Last {
+    Nothing,
+    Component(Component),
+    Place,
+}
+
+pub(super) struct Segment {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) role: ComponentSet,
+    pub(super) body: ComponentSet,
+    pub(super) base: Option<Component>,
+    pub(super) bases: ComponentSet,
+    pub(super) field: Option<u16>,
+    pub(super) place: Option<u16>,
+    pub(super) units: Vec<String>,
+    /// What stood last, and before it.
+    pub(super) history: [Last; 2],
+    pub(super) old: bool,
+    pub(super) unknown: bool,
+}
+
+impl Segment {
+    pub(super) fn new(at: usize) -> Segment {
+        Segment {
+            start: at,
+            end: at,
+            role: ComponentSet::default(),
+            body: ComponentSet::default(),
+            base: None,
+            bases: ComponentSet::default(),
+            field: None,
+            place: None,
+            units: Vec::new(),
+            history: [Last::Nothing; 2],
+            old: false,
+            unknown: false,
+        }
+    }
+
+    pub(super) fn last(&self) -> Last {
+        self.history[0]
+    }
+
+    pub(super) fn passed(&mut self, what: Last) {
+        self.history = [what, self.history[0]];
+    }
+}
+
+impl Report<'_> {
+    /// Turns a segment into a title, a body, or nothing.
+    pub(super) fn settle(&mut self, segment: Segment, span: Sentence, mentions: &mut Vec<Mention>) {
+        let gazetteer = self.gazetteer;
+        let grammar = gazetteer.grammar();
+        let has_body = segment.body.meets(grammar.of(Class::Body));
+        if segment.role.is_empty() && !has_body {
+            return;
+        }
+        let parts = Parts {
+            role: segment.role,
+            body: segment.body,
+            base: segment.base,
+            field: segment.field,
+            place: segment.place.is_some(),
+            central_city: segment.place.is_some_and(|p| gazetteer.is_city(p)),
+        };
+        let former = segment.old || segment.role.meets(grammar.of(Class::Former));
+        let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
+        let place = segment.place.or_else(|| self.province_of_unit(&segment.units, segment.body));
+        let segment_unit = place.is_some() || !segment.units.is_empty();
+        let mut title = TitleMention {
+            place,
+            units: segment.units,
+            former,
+            acting: segment.role.meets(grammar.of(Class::Acting)),
+            plural: segment.role.meets(grammar.of(Class::Plural)),
+            parts,
+            ..TitleMention::default()
+        };
+        let (start, end) = (segment.start, segment.end.min(span.end));
+        let kind = if is_role {
+            title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
+            // `president` before a word in capitals that nobody knows is the president of something unknown.
+            let dangling = end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && !self.slots[end].covered
+                && !has_body;
+            // `Secretary of the XYZ`: an abbreviation that nobody knows makes the body unknown.
+            let abbreviation = end < span.end
+                && self.is_word(end)
+                && !has_body
+                && self.slots[end].taken == Taken::Free
+                && !self.slots[end].covered
+                && self.slots[end].ordinal == 0
+                && self.text(end, end + 1).chars().count() > 1
+                && self.text(end, end + 1).chars().all(char::is_uppercase);
+            // `Head of the Council's Budget Board`: of something that belongs to the body.
+            let genitive = has_body
+                && end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && self.slots[end].taken == Taken::Free
+                && self.text(end - 1, end).contains(['\'', '’']);
+            // `secretary of the Writers' Union`, `head of the Police Staff Department`: of something nobody knows.
+            let stranger = |k: usize| {
+                k < span.end
+                    && self.is_word(k)
+                    && self.token(k).capital
+                    && self.slots[k].taken == Taken::Free
+                    && !self.slots[k].covered
+            };
+            let behind = (end..span.end).find(|k| !(self.slots[*k].taken == Taken::Free && self.is_particle(*k)));
+            let of_stranger = behind.is_some_and(|k| {
+                stranger(k)
+                    && if k > end {
+                        !has_body && !segment_unit
+                    } else {
+                        has_body && !self.is_syllable(k) && self.text(k, k + 1).is_ascii()
+                    }
+            });
+            if abbreviation || genitive || of_stranger {
+                title.post = None;
+            }
+            if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
+                title.post = None;
+            }
+            if title.post.is_none() && has_body {
+                self.unknown_titles.push((start, end));
+            }
+            MentionKind::Title(Box::new(title))
+        } else {
+            match grammar.body(&title.parts, gazetteer.fields()) {
+                Body::Known(body) => title.body = Some(body),
+                Body::Unknown => {}
+                Body::Nothing => return,
+            }
+            // `the Party`, `the people` alone are nobody's meeting.
+            let only_idle = grammar.flagged(Flag::Idle).covers(title.parts.body);
+            if only_idle {
+                return;
+            }
+            MentionKind::Body(Box::new(title))
+        };
+        for slot in &mut self.slots[start..end] {
+            if slot.taken == Taken::Free {
+                slot.taken = Taken::Title;
+            }
+        }
+        mentions.push(Mention { start, end, kind });
+    }
+}
