@@ -2,8 +2,8 @@
 //!
 //! Run with `cargo bench`. Rounds are interleaved, so that whatever else the machine does meets every stage alike;
 //! medians and ratios are what counts. Each round checks its answers: they must be the sum over the single reports.
-//! `-- --quick` takes a sixth of the text; `-- --only facts` repeats one stage alone, for a profiler; `-- --keep`
-//! writes the ratios to `benches/last-release.tsv`, against which later runs print theirs. See `benches/README.md`.
+//! `-- --quick` takes a sixth of the text; `-- --only facts` repeats one stage alone, for a profiler;
+//! `-- --reports DIR` takes other reports than `seeds/`; `-- --keep` writes the ratios to `benches/last-release.tsv`, against which later runs print theirs. See `benches/README.md`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -32,8 +32,9 @@ fn main() {
     let quick = std::env::args().any(|a| a == "--quick");
     let (size, rounds) = if quick { (SIZE / 6, 3) } else { (SIZE, ROUNDS) };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let seeds = reports(&[root.join("seeds"), root.join("../shared/seeds"), root.join("../../shared/seeds")]);
-    assert!(!seeds.is_empty(), "no report in seeds/");
+    let folder = std::env::args().skip_while(|a| a != "--reports").nth(1).map_or(root.join("seeds"), Into::into);
+    let seeds = reports(&[folder.clone()]);
+    assert!(!seeds.is_empty(), "no report in {}", folder.display());
     let documents = corpus(&seeds, size);
     let bytes: usize = documents.iter().map(|d| d.body.len()).sum();
     println!("{} reports, {:.2} MB; times are {}", documents.len(), bytes as f64 / 1e6, Clock::kind());
@@ -43,10 +44,12 @@ fn main() {
         return only(&stage, &documents, gazetteer);
     }
     let kept = root.join("benches/last-release.tsv");
-    let released = Ratios::read(&kept);
+    // What is kept is of the samples: other reports have other ratios.
+    let samples = folder == root.join("seeds");
+    let released = if samples { Ratios::read(&kept) } else { Ratios::default() };
     let ratios = measure("the gazetteer as it is", &documents, gazetteer, rounds, &released);
     if std::env::args().any(|a| a == "--keep") {
-        assert!(!quick, "a release keeps the ratios of a whole run: leave --quick out");
+        assert!(!quick && samples, "a release keeps the ratios of a whole run: leave out --quick and --reports");
         ratios.write(&kept);
     }
     load(if quick { 5 } else { LOADS });
