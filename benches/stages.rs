@@ -33,7 +33,7 @@ fn main() {
     let (size, rounds) = if quick { (SIZE / 6, 3) } else { (SIZE, ROUNDS) };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = std::env::args().skip_while(|a| a != "--reports").nth(1).map_or(root.join("seeds"), Into::into);
-    let seeds = reports(&[folder.clone()]);
+    let seeds = reports(std::slice::from_ref(&folder));
     assert!(!seeds.is_empty(), "no report in {}", folder.display());
     let documents = corpus(&seeds, size);
     let bytes: usize = documents.iter().map(|d| d.body.len()).sum();

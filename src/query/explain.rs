@@ -100,7 +100,7 @@ fn confidence_reason(rule: &str) -> &'static str {
     match rule {
         "decision" => "a reader has read the sentence",
         _ if meaning(rule) == OTHER => "as whoever wrote these facts has it",
-        _ => "how often facts of this rule and relation were right on annotated reports",
+        _ => "how often, at least, facts of this rule and relation were right on annotated reports",
     }
 }
 
