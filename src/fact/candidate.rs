@@ -128,8 +128,14 @@ fn first_of_list(scene: &Scene, report: &Report<'_>, bodies: &[usize], last: usi
 
 /// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
 fn committee_of(scene: &Scene, report: &Report<'_>, body: usize) -> usize {
-    let committee = report.gazetteer.grammar().flagged(Flag::Committee);
-    let bare = |at: usize| scene.body(at).is_some_and(|b| committee.covers(b.parts.body));
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower)).union(grammar.flagged(Flag::City));
+    let bare = |at: usize| {
+        scene.body(at).is_some_and(|b| {
+            let guessed = b.body.as_deref() == Some(grammar.default_body()) && b.place.is_none();
+            grammar.flagged(Flag::Committee).covers(b.parts.body) || (guessed && !b.parts.body.meets(levels))
+        })
+    };
     if !bare(body) {
         return body;
     }
@@ -202,7 +208,9 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
     }
     if ordinal.is_none() {
         for at in end..(end + 14).min(span.end) {
-            if report.is_mark(at, &[".", ";", ":"]) || report.slots[at].cues.has(Cue::Term) {
+            // The ordinal of another event noun is not this one's.
+            let other = report.slots[at].event.is_some();
+            if other || report.is_mark(at, &[".", ";", ":"]) || report.slots[at].cues.has(Cue::Term) {
                 break;
             }
             if let Some((value, _)) = report.ordinal_after(at) {

@@ -141,7 +141,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     // In `X zum Leiter zu ernennen und Y …` the verb stands behind the post, and Y is not said of.
     let limit = if made.inverted { scene.start(verb) } else { scene.start(verb).min(start) };
     let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= limit).collect();
-    let next_gap = after.first().map(|p| scene.gap(report, title, *p));
+    // Behind a post that its verb follows stands somebody else: `zum Leiter zu ernennen und Y`.
+    let follows = scene.start(verb) > start && !made.inverted;
+    let next_gap = after.first().filter(|_| !follows).map(|p| scene.gap(report, title, *p));
     let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {

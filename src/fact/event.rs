@@ -157,7 +157,7 @@ pub(crate) fn read(
     let host = guests.as_ref().and_then(|g| g.host).or(home.province).filter(|_| !sits).map(id_of);
     let place = guests.as_ref().and_then(|g| g.from).or(home.province).map(id_of);
     // Neither place nor body is known: the event is worth stating only where people have a part in it.
-    let nowhere = place.is_none() && !(is_central && (convener || ordinal.is_none()));
+    let nowhere = place.is_none() && !sits && !(is_central && (convener || ordinal.is_none()));
     let tail = match (ordinal, &date) {
         (Some(ordinal), _) => ordinal.to_string(),
         (None, Some((date, _, _))) => date.clone(),

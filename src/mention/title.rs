@@ -164,14 +164,16 @@ impl Report<'_> {
                 continue;
             }
             let lower = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::Lower).has(c));
-            if lower && self.is_particle(at) {
+            let city = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::City).has(c));
+            if (lower || city) && self.is_particle(at) {
                 // `district de Tuong Duong`
                 let name = (at..end).find(|k| !self.is_particle(*k)).unwrap_or(end);
                 let mut to = name;
                 while to < end && to - name < 3 && self.names_unit(to) {
                     to += 1;
                 }
-                to = self.known_unit(name, to, language).unwrap_or(to);
+                // Behind `the city of` stands a province as often: only a unit that is known is one.
+                to = self.known_unit(name, to, language).unwrap_or(if lower { to } else { name });
                 if to == name
                     && let Some(unit) = self.unit_in_word(name, language)
                 {
@@ -412,7 +414,7 @@ impl Report<'_> {
     fn bridge(&self, at: usize, end: usize) -> Option<usize> {
         let mut next = at;
         let mut steps = 0;
-        while next < end && steps < 4 && self.slots[next].taken == Taken::Free {
+        while next < end && steps < 8 && self.slots[next].taken == Taken::Free {
             if self.is_particle(next) {
                 next = self.slots[next].cover.1 as usize;
             } else if self.ordinal_at(next).is_some()
