@@ -241,7 +241,6 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         let end = scene.end(*at);
         let goes_on = end < scene.span.end
             && report.is_word(end)
-            && !report.token(end).capital
             && report.slots[end].taken == Taken::Free
             && !report.slots[end].covered
             && !report.is_particle(end);

@@ -195,6 +195,10 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
                 who.clear();
             }
         }
+        // `as Chairman A proposed, the delegates elected`: somebody else's deed.
+        if who.last().is_some_and(|p| other_subject(scene, report, *p, verb)) {
+            who.clear();
+        }
         // `A, T, with 20 delegates who were deputy secretaries`: said of the delegates.
         let others = |from: usize, to: usize| {
             let counted = |k: usize| report.number(k).is_some() && report.slots[k - 1].cues.has(Cue::Conjunction);
@@ -241,6 +245,20 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
 /// `the post of T, term 2021-2026, for Mr X`: the preposition points at who is given the post or loses it.
 fn given_to(scene: &Scene, report: &Report<'_>, title: usize, person: usize) -> bool {
     (scene.end(title)..scene.start(person)).any(|k| report.slots[k].cues.has(Cue::For))
+}
+
+/// A title of several, not the person's, opens a clause of its own between the person and the verb.
+fn other_subject(scene: &Scene, report: &Report<'_>, person: usize, verb: usize) -> bool {
+    let own = scene.titles_of(person);
+    scene.titles().into_iter().any(|at| {
+        let start = scene.start(at);
+        let between = start >= scene.end(person) + 2 && scene.end(at) <= scene.start(verb);
+        between
+            && scene.title(at).is_some_and(|t| t.plural)
+            && !own.contains(&at)
+            && (start - 2..start).any(|k| report.is_mark(k, &[","]))
+            && Gap::read(report, scene.end(at), scene.start(verb)).heavy <= 3
+    })
 }
 
 /// `X from the post of T1 and Y from …`: the verb stands right behind somebody.
