@@ -27,7 +27,7 @@ pub(super) fn kind_of(
 ) -> &'static str {
     let Some(mention) = scene.title(title).filter(|_| rule == "apposition") else { return rule };
     let grammar = report.gazetteer.grammar();
-    let levels = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower)).union(grammar.flagged(Flag::City));
+    let levels = grammar.of(Class::Level);
     let central = mention.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body));
     let (before, after) = if scene.start(title) > scene.start(person) { (person, title) } else { (title, person) };
     match scene.start(after).saturating_sub(scene.end(before)) {

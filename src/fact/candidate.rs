@@ -5,7 +5,7 @@ use super::clause::Gap;
 use super::event::UNKNOWN;
 use super::place::Home;
 use super::scene::Scene;
-use crate::gazetteer::{Cue, Flag};
+use crate::gazetteer::{Class, Cue, Flag};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// See the module.
@@ -129,7 +129,7 @@ fn first_of_list(scene: &Scene, report: &Report<'_>, bodies: &[usize], last: usi
 /// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
 fn committee_of(scene: &Scene, report: &Report<'_>, body: usize) -> usize {
     let grammar = report.gazetteer.grammar();
-    let levels = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower)).union(grammar.flagged(Flag::City));
+    let levels = grammar.of(Class::Level);
     let bare = |at: usize| {
         scene.body(at).is_some_and(|b| {
             let guessed = b.body.as_deref() == Some(grammar.default_body()) && b.place.is_none();

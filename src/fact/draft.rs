@@ -187,18 +187,13 @@ impl<'r> Draft<'r> {
             body = grammar.default_body().to_string();
         }
         if of_city && !city {
-            let whole = body == grammar.default_body();
-            if whole || body == grammar.city_body() || grammar.is_seated_lower(&body) {
-                if whole {
-                    body = grammar.city_body().to_string();
-                }
-                let own =
-                    || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
-                let named =
-                    title.units.first().cloned().or_else(|| title.place.map(|_| place.to_string())).or_else(own);
-                let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
-                return format!("{place}/{unit}/{body}");
+            if body == grammar.default_body() {
+                body = grammar.city_body().to_string();
             }
+            let own = || grammar.members(grammar.flagged(Flag::City)).find_map(|c| self.home.units.get(&c)).cloned();
+            let named = title.units.first().cloned().or_else(|| title.place.map(|_| place.to_string())).or_else(own);
+            let unit = named.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
+            return format!("{place}/{unit}/{body}");
         }
         if grammar.is_lower_body(&body) || (lower && body != grammar.default_body()) {
             let unit = title.units.first().cloned().or_else(|| {

@@ -17,7 +17,6 @@ pub(crate) struct Target {
 /// See the module. Indices are places in `mentions`.
 pub(crate) struct Scene {
     pub(crate) span: Sentence,
-    #[allow(dead_code)]
     pub(crate) language: LanguageId,
     pub(crate) mentions: Vec<Mention>,
     /// Cues that any mention is or was: a look before each search.

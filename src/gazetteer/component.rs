@@ -429,11 +429,6 @@ impl Grammar {
         self.has_flag(body, "lower")
     }
 
-    /// Whether a body exists on the province's level and below.
-    pub fn is_seated_lower(&self, body: &str) -> bool {
-        self.has_flag(body, "seated-lower")
-    }
-
     /// The body that a local event is taken to be of where the report names a central one only.
     pub fn default_body(&self) -> &str {
         &self.default_body
