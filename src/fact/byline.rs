@@ -6,6 +6,9 @@ use crate::gazetteer::Cue;
 use crate::mention::{Report, Roster};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
+/// Sentences at a report's end among which a line of names alone signs it.
+pub(super) const CLOSING: usize = 5;
+
 /// States the authors that a sentence names; `closing` tells that it is among the last of the report.
 pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mut Draft<'_>) {
     let roster = Roster::default();

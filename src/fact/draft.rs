@@ -8,9 +8,10 @@ use hashbrown::hash_table::Entry;
 
 use super::place::{Home, context};
 use super::scene::Scene;
-use super::{Evidence, Fact, collapse};
+use super::{Evidence, Fact};
 use crate::gazetteer::{Component, Flag};
 use crate::mention::{Report, TitleMention};
+use crate::text::collapse;
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// See the module.

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use super::Draft;
 use super::candidate::{Candidate, address_candidates, candidates};
-use super::clause::Gap;
 use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
+use super::{side_event, visit};
 use crate::gazetteer::Cue;
-use crate::mention::{MentionKind, Report};
+use crate::mention::Report;
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// What a report tells of.
@@ -139,11 +139,12 @@ pub(crate) fn read(
     // Who visits or inspects is the body that comes: nobody's meeting.
     let comes = [kind_of("visit"), kind_of("inspection")].contains(&Some(kind));
     let own_event = candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body);
-    let guests = if comes { delegation(scenes, report) } else { None };
+    let noun = candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source).filter(|_| comes);
+    let guests = if comes { visit::guests(scenes, report) } else { None };
     if let Some(guests) = &guests {
         body = guests.body.clone();
     } else if comes && !own_event {
-        body = visitor(scenes, &candidates, kind, report);
+        body = noun.and_then(|noun| visit::visitor(scenes, noun, report));
     }
     let own_event = own_event || guests.is_some();
     let ordinal = winner(&ordinals);
@@ -193,86 +194,10 @@ pub(crate) fn read(
     if let Some((date, start, end)) = date {
         draft.fact(event.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (start, end), "event-date");
     }
-    let formal = [session, congress, conference, ceremony];
-    let mut told: Vec<EntityId> = Vec::new();
-    for candidate in candidates.iter().filter(|c| c.convened && formal.contains(&Some(c.kind))) {
-        let Some(other) = candidate.body.as_deref().filter(|b| *b != UNKNOWN && !grammar.is_central(b)) else {
-            continue;
-        };
-        let (Some((at, noun)), Some(place)) = (candidate.source, &place) else { continue };
-        if candidate.kind == kind || body.as_deref() == Some(other) || body.is_none() || at == source.0 {
-            continue;
-        }
-        let Some((date, from, to)) = own_date(&scenes[at], calendar) else { continue };
-        let seat = candidate.seat.as_deref().unwrap_or(other);
-        let tail = candidate.ordinal.map_or_else(|| date.clone(), |o| o.to_string());
-        let kind_name = &gazetteer.event_kinds()[candidate.kind as usize].id;
-        let side = EntityId::new(Kind::Event, &format!("{place}/{seat}/{kind_name}-{tail}"));
-        if told.contains(&side) || grammar.is_lower_body(other) && candidate.seat.is_none() {
-            continue;
-        }
-        let span = (scenes[at].start(noun), scenes[at].end(noun));
-        let organizer = EntityId::new(Kind::Organization, &format!("{place}/{seat}"));
-        draft.fact(side.clone(), Relation::OrganizedBy, organizer, span, "side-event");
-        draft.fact(side.clone(), Relation::HeldIn, EntityId::new(Kind::Province, place), span, "side-event");
-        draft.fact(side.clone(), Relation::HeldOn, EntityId::new(Kind::Date, &date), (from, to), "side-event");
-        told.push(side);
-    }
-    let visit = comes.then(|| candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source)).flatten();
-    Some(MainEvent { id: event, visit: visit.map(|(scene, _)| scene) })
-}
-
-/// Who comes to visit: `a delegation of the Can Tho City Party Committee`.
-struct Guests {
-    body: Option<String>,
-    from: Option<u16>,
-    /// The province visited, where it is another one.
-    host: Option<u16>,
-}
-
-fn delegation(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
-    const NEAR: usize = 4;
-    let province = |scene: &Scene, at: usize| match scene.mentions[at].kind {
-        MentionKind::Place { province, namesake: false } => Some(province),
-        _ => None,
-    };
-    for (place, scene) in scenes.iter().enumerate().take(3) {
-        for cue in scene.cues(&[Cue::Delegation]) {
-            let end = scene.end(cue);
-            let next = (0..scene.mentions.len()).find(|at| {
-                let start = scene.start(*at);
-                start >= end && start - end <= NEAR && (scene.body(*at).is_some() || province(scene, *at).is_some())
-            });
-            let Some(next) = next.filter(|at| Gap::read(report, end, scene.start(*at)).heavy <= 1) else { continue };
-            let body = scene.body(next);
-            let from = body.and_then(|b| b.place).or_else(|| province(scene, next));
-            let mut after = scenes[place..]
-                .iter()
-                .take(3)
-                .flat_map(|s| (0..s.mentions.len()).filter_map(|at| province(s, at)).collect::<Vec<_>>());
-            // A province that has become part of the guests' own is theirs.
-            let provinces = report.gazetteer.provinces();
-            let other = |p: &u16, from: u16| {
-                *p != from && provinces[*p as usize].merged_into.as_ref() != Some(&provinces[from as usize].id)
-            };
-            let host = from.and_then(|from| after.find(|p| other(p, from)));
-            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host });
-        }
-    }
-    None
-}
-
-/// The body for which the first person before a visit comes.
-fn visitor(scenes: &[Scene], candidates: &[Candidate], kind: u8, report: &Report<'_>) -> Option<String> {
-    let grammar = report.gazetteer.grammar();
-    let (scene, noun) = candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source)?;
-    let scene = &scenes[scene];
-    let first = scene.people().into_iter().find(|p| scene.start(*p) < scene.start(noun))?;
-    let mut bodies = scene.titles_of(first).into_iter().filter_map(|t| {
-        let (body, role) = scene.title(t)?.post.clone()?;
-        (!grammar.is_membership(&role)).then_some(body)
-    });
-    bodies.next()
+    let main = side_event::Main { kind, body: body.as_deref(), place: place.as_deref(), scene: source.0 };
+    let formal: Vec<u8> = [session, congress, conference, ceremony].into_iter().flatten().collect();
+    side_event::read(scenes, &candidates, &formal, &main, calendar, report, draft);
+    Some(MainEvent { id: event, visit: noun.map(|(scene, _)| scene) })
 }
 
 fn winner_by_name(votes: &Vote<u8>, name: impl Fn(u8) -> String) -> Option<u8> {
@@ -306,7 +231,7 @@ fn dated(scene: &Scene, calendar: &Calendar) -> Option<usize> {
 }
 
 /// That date, complete, and the tokens that tell it.
-fn own_date(scene: &Scene, calendar: &Calendar) -> Option<(String, usize, usize)> {
+pub(super) fn own_date(scene: &Scene, calendar: &Calendar) -> Option<(String, usize, usize)> {
     let at = dated(scene, calendar)?;
     let date = scene.date(at).and_then(|d| calendar.complete(d))?;
     Some((date, scene.start(at), scene.end(at)))

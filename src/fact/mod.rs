@@ -50,12 +50,15 @@ mod event;
 mod part;
 mod place;
 mod scene;
+mod side_event;
+mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::mention::{MentionKind, Report};
+use crate::text::collapse;
 use crate::vocabulary::Kind;
 use draft::Draft;
 use place::{Address, Calendar, Home};
@@ -138,12 +141,13 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             draft.forget(&event.id);
         }
     }
-    let mut worded = scenes.iter().filter(|s| (s.span.start..s.span.end).any(|k| report.is_word(k))).count();
+    let has_words = |scene: &Scene| (scene.span.start..scene.span.end).any(|k| report.is_word(k));
+    let mut left_to_read = scenes.iter().filter(|scene| has_words(scene)).count();
     let mut named = BTreeSet::new();
     for scene in &scenes {
         citation::read(scene, report, &home, &mut draft);
-        byline::read(scene, report, worded <= 5, &mut draft);
-        worded -= usize::from((scene.span.start..scene.span.end).any(|k| report.is_word(k)));
+        byline::read(scene, report, left_to_read <= byline::CLOSING, &mut draft);
+        left_to_read -= usize::from(has_words(scene));
         for mention in &scene.mentions {
             if let MentionKind::Place { province, namesake: false } = mention.kind
                 && named.insert(province)
@@ -312,49 +316,4 @@ fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names 
         }
     }
     (names.into_iter().collect(), unknown.into_iter().collect())
-}
-
-/// A text with each run of white space as one space.
-fn collapse(text: &str) -> String {
-    if is_collapsed(text) {
-        return text.to_string();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut push = |word: &str| {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    };
-    // White space outside ASCII is rare, and opens with one of few bytes.
-    let odd = |byte| matches!(byte, b'\x0b' | 0xc2 | 0xe1..=0xe3);
-    for word in text.split_ascii_whitespace() {
-        match word.bytes().any(odd) {
-            true => word.split_whitespace().for_each(&mut push),
-            false => push(word),
-        }
-    }
-    out
-}
-
-/// Single spaces are all its white space, and none stands at its ends; `false` where that takes a longer look.
-fn is_collapsed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.last() == Some(&b' ') {
-        return false;
-    }
-    // White space outside ASCII by its first two bytes; no branch, so that many bytes are looked at together.
-    let odd = |first: u8, second: u8| {
-        (first == b' ') & (second == b' ')
-            | (first == 0xc2) & ((second == 0x85) | (second == 0xa0))
-            | (first == 0xe1) & (second == 0x9a)
-            | (first == 0xe2) & (second & 0xfe == 0x80)
-            | (first == 0xe3) & (second == 0x80)
-            | (second.wrapping_sub(b'\t') < 5)
-    };
-    let follows = &bytes[bytes.len().min(1)..];
-    bytes.first().is_none_or(|byte| !byte.is_ascii_whitespace() && *byte != 0x0b)
-        && !bytes.chunks(64).zip(follows.chunks(64)).any(|(firsts, seconds)| {
-            firsts.iter().zip(seconds).fold(false, |found, (first, second)| found | odd(*first, *second))
-        })
 }

@@ -76,7 +76,6 @@ impl Report<'_> {
         let former = segment.old || segment.role.meets(grammar.of(Class::Former));
         let is_role = segment.base.is_some() || segment.role.meets(grammar.of(Class::Deputy));
         let place = segment.place.or_else(|| self.province_of_unit(&segment.units, segment.body));
-        let segment_unit = place.is_some() || !segment.units.is_empty();
         let mut title = TitleMention {
             place,
             units: segment.units,
@@ -89,50 +88,8 @@ impl Report<'_> {
         let (start, end) = (segment.start, segment.end.min(span.end));
         let kind = if is_role {
             title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
-            // `president` before a word in capitals that nobody knows is the president of something unknown.
-            let dangling = end < span.end
-                && self.is_word(end)
-                && self.token(end).capital
-                && self.slots[end].taken == Taken::Free
-                && !self.slots[end].covered
-                && !has_body;
-            // `Secretary of the XYZ`: an abbreviation that nobody knows makes the body unknown.
-            let abbreviation = end < span.end
-                && self.is_word(end)
-                && !has_body
-                && self.slots[end].taken == Taken::Free
-                && !self.slots[end].covered
-                && self.slots[end].ordinal == 0
-                && self.text(end, end + 1).chars().count() > 1
-                && self.text(end, end + 1).chars().all(char::is_uppercase);
-            // `Head of the Council's Budget Board`: of something that belongs to the body.
-            let genitive = has_body
-                && end < span.end
-                && self.is_word(end)
-                && self.token(end).capital
-                && self.slots[end].taken == Taken::Free
-                && self.text(end - 1, end).contains(['\'', '’']);
-            // `secretary of the Writers' Union`, `head of the Police Staff Department`: of something nobody knows.
-            let stranger = |k: usize| {
-                k < span.end
-                    && self.is_word(k)
-                    && self.token(k).capital
-                    && self.slots[k].taken == Taken::Free
-                    && !self.slots[k].covered
-            };
-            let behind = (end..span.end).find(|k| !(self.slots[*k].taken == Taken::Free && self.is_particle(*k)));
-            let of_stranger = behind.is_some_and(|k| {
-                stranger(k)
-                    && if k > end {
-                        !has_body && !segment_unit
-                    } else {
-                        has_body && !self.is_syllable(k) && self.text(k, k + 1).is_ascii()
-                    }
-            });
-            if abbreviation || genitive || of_stranger {
-                title.post = None;
-            }
-            if dangling && title.post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
+            let placed = title.place.is_some() || !title.units.is_empty();
+            if self.of_stranger(end, span, has_body, placed) {
                 title.post = None;
             }
             if title.post.is_none() && has_body {
@@ -158,5 +115,24 @@ impl Report<'_> {
             }
         }
         mentions.push(Mention { start, end, kind });
+    }
+
+    /// Whether a title goes on in capital words that nobody knows, so that it is a title in something else: `secretary
+    /// of the Writers' Union`, `head of the Police Staff Department`, `head of the Council's Budget Board`.
+    fn of_stranger(&self, end: usize, span: Sentence, has_body: bool, placed: bool) -> bool {
+        let free = |k: usize| self.slots[k].taken == Taken::Free;
+        let Some(next) = (end..span.end).find(|k| !(free(*k) && self.is_particle(*k))) else { return false };
+        let capital = self.is_word(next) && self.token(next).capital && free(next);
+        let unread = capital && !self.slots[next].covered;
+        let word = self.text(next, next + 1);
+        // A particle glued to the body, as a genitive's ending is, gives it something of its own.
+        let genitive = next > end && self.token(end).start == self.token(end - 1).end;
+        match (has_body, next > end) {
+            (true, true) => capital && genitive,
+            // Behind a body an unread name may stand.
+            (true, false) => unread && !self.is_syllable(next) && word.is_ascii(),
+            (false, true) => unread && !placed,
+            (false, false) => unread && !self.is_syllable(next),
+        }
     }
 }

@@ -3,9 +3,11 @@
 //! In goes the body of a document, out come tokens that point into it. Making a text never fails: what is not a
 //! word, number or mark of punctuation is a gap.
 
+mod collapse;
 mod fold;
 mod sentence;
 
+pub(crate) use collapse::collapse;
 pub use fold::fold;
 pub(crate) use sentence::{Sentence, sentences};
 
