@@ -130,6 +130,12 @@ impl Report<'_> {
                 current.end = at;
                 continue;
             }
+            // `National Assembly (NA) Chairman`: the title goes on behind what is said twice.
+            let behind = self.abbreviation(at, end).filter(|next| at > from && self.carries(*next, end));
+            if let Some(next) = behind.filter(|next| !self.slots[*next].continued) {
+                at = next;
+                continue;
+            }
             if self.slots[at].taken != Taken::Free || !self.is_word(at) && self.number(at).is_none() {
                 break;
             }
