@@ -263,6 +263,7 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             title.units = units;
         }
     }
+    committees_of_forces(scene, report, &titles);
     for pair in titles.windows(2) {
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
@@ -290,6 +291,37 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             title.parts = parts;
             title.place = place;
             title.units = units;
+        }
+    }
+}
+
+/// `secretary of the Party Committee, commander of the Provincial Military Command`: a force has a committee of its own.
+fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.of(Class::Level);
+    for pair in titles.windows(2) {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        if !joined || scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false) {
+            continue;
+        }
+        for (own, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+            let (Some(title), Some(post)) = (scene.title(own), scene.title(other)) else { continue };
+            let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+                && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base));
+            let of_no_level = !title.parts.body.meets(levels) && title.place.is_none() && title.units.is_empty();
+            let of_force = post.parts.body.meets(grammar.flagged(Flag::Force))
+                && post.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body));
+            if !(of_party && of_no_level && of_force) {
+                continue;
+            }
+            let mut parts = title.parts.clone();
+            parts.body = parts.body.union(post.parts.body.common(grammar.flagged(Flag::Force)));
+            let post = grammar.post(&parts, report.gazetteer.fields());
+            if let MentionKind::Title(title) = &mut scene.mentions[own].kind {
+                title.post = post;
+                title.parts = parts;
+            }
         }
     }
 }
