@@ -337,9 +337,9 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         };
         let introduces =
             gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
-        // `A and the chairman`: somebody else.
+        // `A and the chairman`, `the chairman and A`: two people.
         let joined = gap.conjunction && !(gap.comma || gap.copula || gap.dash);
-        let beside = joined && scene.person(*before).is_some() && scene.title(*at).is_some();
+        let beside = joined && scene.person(*before).is_some() != scene.person(*at).is_some();
         let broken = gap.semicolon
             || gap.cue
             || gap.stranger
@@ -348,8 +348,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon
             || introduces
-            || beside
-            || counted(scene, report, *at);
+            || beside;
         if broken {
             chains.push(std::mem::take(&mut current));
         }
@@ -470,11 +469,6 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
         };
         let Some(owner) = owner else { continue };
         let plural = scene.title(*title).is_some_and(|t| t.plural);
-        // `A, T, and the vice chairs`: nobody's.
-        let behind = before == Some(owner) && chain[place].1.conjunction && !chain[place].1.comma;
-        if plural && behind && after.is_none() {
-            continue;
-        }
         scene.link(owner, *title, "apposition");
         // `the vice chairs A, B and C`: everybody of the list.
         if plural && after == Some(owner) {
