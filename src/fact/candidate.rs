@@ -133,7 +133,7 @@ fn list_around(scene: &Scene, report: &Report<'_>, bodies: &[usize], one: usize)
     let mut from = at;
     // `the Council and the Committee of X district`: the unit stands with the last alone.
     let bare = |at: usize| scene.body(at).is_none_or(|b| b.units.is_empty());
-    while from > 0 && joined(&bodies[from - 1..=from]) && !(bare(bodies[from - 1]) && !bare(one)) {
+    while from > 0 && joined(&bodies[from - 1..=from]) && (bare(one) || !bare(bodies[from - 1])) {
         from -= 1;
     }
     let more = bodies[at..].windows(2).take_while(|pair| joined(pair)).count();

@@ -299,10 +299,12 @@ fn event_date(
             return own_date(&scenes[scene], report, calendar);
         }
     }
-    for (at, scene) in scenes.iter().enumerate().take(6) {
+    // Headlines, captions and what a page's furniture leaves are short.
+    let long = scenes.iter().enumerate().filter(|(_, scene)| scene.span.end - scene.span.start > 12);
+    for (at, scene) in long.take(3) {
         // `retired from 1 May 2021` dates no meeting.
         let leaves = scene.has_cue(&[Cue::Leave]) && !candidates.iter().any(|c| c.source.is_some_and(|(s, _)| s == at));
-        if scene.span.end - scene.span.start > 12 && !leaves && dated(scene, report, calendar).is_some() {
+        if !leaves && dated(scene, report, calendar).is_some() {
             return own_date(scene, report, calendar);
         }
     }
