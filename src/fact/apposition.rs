@@ -77,10 +77,7 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         });
         if let Some(cue) = verb {
             let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
-            // `the decision of the chairman on appointing X`: the title tells who decided.
-            let start = scene.start(*title);
-            let decides = (start.saturating_sub(3).max(scene.span.start)..start)
-                .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
+            let decides = decides(scene, report, *title);
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
                 scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
@@ -116,6 +113,13 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
         gap.heavy <= reach && (!gap.semicolon || formerly)
     });
+}
+
+/// `the decision of the chairman on appointing X`: the title tells who decided.
+fn decides(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let start = scene.start(title);
+    (start.saturating_sub(3).max(scene.span.start)..start)
+        .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)))
 }
 
 /// `elected to T and T`: what follows a target in the same list is one too.
@@ -333,6 +337,9 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         };
         let introduces =
             gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
+        // `A and the chairman`, `the chairman and A`: two people.
+        let joined = gap.conjunction && !(gap.comma || gap.copula || gap.dash);
+        let beside = joined && scene.person(*before).is_some() != scene.person(*at).is_some();
         let broken = gap.semicolon
             || gap.cue
             || gap.stranger
@@ -341,7 +348,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon
             || introduces
-            || counted(scene, report, *at);
+            || beside;
         if broken {
             chains.push(std::mem::take(&mut current));
         }
@@ -368,10 +375,10 @@ fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap
         let titles: Vec<usize> = chain.iter().map(|(title, _)| *title).collect();
         let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
         // Who decides heads no list: `the Minister's decision on the retirement of 2 comrades: A, B`.
+        let grammar = report.gazetteer.grammar();
         let heads = titles.iter().all(|title| {
-            scene.title(*title).is_some_and(|t| {
-                t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
-            })
+            let appoints = |role: &str| grammar.appoints(role) || decides(scene, report, *title);
+            scene.title(*title).is_some_and(|t| t.plural || t.post.as_ref().is_none_or(|(_, role)| !appoints(role)))
         });
         // `has 5 members, including: …` counts, and names no post.
         let counts = titles.iter().any(|t| counted(scene, report, *t) && scene.end(*t) - scene.start(*t) == 1);
@@ -462,11 +469,6 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
         };
         let Some(owner) = owner else { continue };
         let plural = scene.title(*title).is_some_and(|t| t.plural);
-        // `A, T, and the vice chairs`: nobody's.
-        let behind = before == Some(owner) && chain[place].1.conjunction && !chain[place].1.comma;
-        if plural && behind && after.is_none() {
-            continue;
-        }
         scene.link(owner, *title, "apposition");
         // `the vice chairs A, B and C`: everybody of the list.
         if plural && after == Some(owner) {

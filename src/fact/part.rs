@@ -182,13 +182,24 @@ fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject>) {
         let (one, next) = (group[*k - 1].end, group[*k].start);
         next > one && {
             let gap = Gap::read_outside_titles(report, one, next);
-            let verb = gap.cue || gap.heavy > LOOSE_WORDS;
+            let verb = gap.cue || gap.heavy > LOOSE_WORDS || other_body_acts(scene, report, one, next);
             verb && !(gap.semicolon || scene.header)
         }
     });
     if let Some(apart) = apart {
         group.truncate(apart);
     }
+}
+
+/// `A, the Politburo decided on B`: a body between two people, with a verb of its own.
+fn other_body_acts(scene: &Scene, report: &Report<'_>, one: usize, next: usize) -> bool {
+    (0..scene.mentions.len()).any(|at| {
+        let (start, end) = (scene.start(at), scene.end(at));
+        scene.body(at).is_some() && start >= one && end <= next && {
+            let gap = Gap::read_outside_titles(report, end, next);
+            gap.heavy > 0 && !gap.comma
+        }
+    })
 }
 
 /// Where people stand before the first cue, each cue takes those since the last one; else each takes those up to

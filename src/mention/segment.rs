@@ -126,7 +126,10 @@ impl Report<'_> {
         let unread = capital && !self.slots[next].covered;
         let word = self.text(next, next + 1);
         // A particle glued to the body, as a genitive's ending is, gives it something of its own.
-        let genitive = next > end && self.token(end).start == self.token(end - 1).end;
+        let genitive = next > end && {
+            let (before, particle) = (self.token(end - 1).end as usize, self.token(end).start as usize);
+            !self.body[before..particle].contains(char::is_whitespace)
+        };
         match (has_body, next > end) {
             (true, true) => capital && genitive,
             // Behind a body an unread name may stand.
