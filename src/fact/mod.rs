@@ -43,6 +43,7 @@ mod byline;
 mod candidate;
 mod citation;
 mod clause;
+mod completion;
 mod coreference;
 mod draft;
 mod election;
