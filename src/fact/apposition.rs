@@ -3,10 +3,12 @@
 use super::clause::Gap;
 use super::scene::{Scene, Target};
 use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
-use crate::mention::{MentionKind, Report, Taken};
+use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+///
+/// `above` is the title or body that the sentences before named last.
+pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
@@ -14,6 +16,7 @@ pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
     join_committees(scene, report);
     release_prenominal(scene, report);
     complete_titles(scene, report, last_sentence);
+    complete_several(scene, report, above);
     link_chains(scene, report);
 }
 
@@ -70,13 +73,15 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+            let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
+            scene.end(*title) <= scene.start(*cue) && near && {
                 let before = scene.gap(report, *title, *cue);
                 before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
             }
         });
         if let Some(cue) = verb {
-            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
+            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
+                && !elected_list(scene, report, *title, cue, *next);
             let decides = decides(scene, report, *title);
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
@@ -113,6 +118,12 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
         gap.heavy <= reach && (!gap.semicolon || formerly)
     });
+}
+
+/// `Five vice chairs were elected, including A, B`: the verb stands between the post and the list.
+pub(super) fn elected_list(scene: &Scene, report: &Report<'_>, title: usize, verb: usize, first: usize) -> bool {
+    let gap = scene.gap(report, verb, first);
+    gap.copula && gap.heavy <= 2 && !gap.semicolon && several(scene, report, title)
 }
 
 /// `the decision of the chairman on appointing X`: the title tells who decided.
@@ -241,14 +252,7 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
             continue;
         }
-        // `Deputy head of the board for southern women`: of something that the tables lack.
-        let end = scene.end(*at);
-        let goes_on = end < scene.span.end
-            && report.is_word(end)
-            && report.slots[end].taken == Taken::Free
-            && !report.slots[end].covered
-            && !report.is_particle(end);
-        if goes_on {
+        if goes_on(scene, report, *at) {
             continue;
         }
         let before = (0..*at).rev().find(|b| {
@@ -296,6 +300,61 @@ fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             title.units = units;
         }
     }
+}
+
+/// `Deputy head of the board for southern women`, `the chairs of the hut`: of something that the tables lack.
+fn goes_on(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let next = (scene.end(title)..scene.span.end).find(|k| !report.is_particle(*k));
+    next.is_some_and(|k| report.is_word(k) && report.slots[k].taken == Taken::Free && !report.slots[k].covered)
+}
+
+/// `Eleven vice chairs: A, B, …`: of the body named last before them, where it has such a role.
+fn complete_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMention>) {
+    let grammar = report.gazetteer.grammar();
+    for at in scene.titles() {
+        let Some(title) = scene.title(at) else { continue };
+        let bare = title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let Some(base) = title.parts.base.filter(|_| bare && several(scene, report, at) && !goes_on(scene, report, at))
+        else {
+            continue;
+        };
+        let named = (0..at).rev().filter_map(|other| scene.title(other).or_else(|| scene.body(other)));
+        let found = named.chain(above).find_map(|named| {
+            let mut parts = title.parts.clone();
+            parts.body = named.parts.body;
+            parts.field = named.parts.field;
+            parts.place = named.parts.place;
+            parts.central_city = named.parts.central_city;
+            let post = grammar.post(&parts, report.gazetteer.fields())?;
+            let of_body = named.parts.body.meets(grammar.of(Class::Body)) && post.1.ends_with(grammar.name(base));
+            (of_body && !grammar.is_membership(&post.1) && !grammar.is_central(&post.0))
+                .then(|| (post, parts, named.place, named.units.clone()))
+        });
+        let Some((post, parts, place, units)) = found else { continue };
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = Some(post);
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+}
+
+/// A title of several people: marked so, or with a list of people behind it.
+fn several(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let after: Vec<usize> = scene.people().into_iter().filter(|p| scene.start(*p) >= scene.end(title)).collect();
+    let opens = || {
+        let gap = scene.gap(report, title, after[0]);
+        gap.copula || gap.colon
+    };
+    scene.title(title).is_some_and(|t| t.plural) || (after.len() >= 2 && opens())
+}
+
+/// The title or body of a sentence that is named last.
+pub(crate) fn named_last<'s>(scene: &'s Scene, report: &Report<'_>) -> Option<&'s TitleMention> {
+    let bodies = report.gazetteer.grammar().of(Class::Body);
+    let named = (0..scene.mentions.len()).rev().filter_map(|at| scene.title(at).or_else(|| scene.body(at)));
+    named.into_iter().find(|t| t.parts.body.meets(bodies))
 }
 
 /// `secretary of its Party committee, director of the provincial police`: the committee is that of the police; beside a

@@ -1,6 +1,7 @@
 //! Elections: who was elected to, left or held before what.
 
 use super::Draft;
+use super::apposition::elected_list;
 use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
@@ -103,6 +104,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if scene.cue(verb) == Some(Cue::Nominate) {
         return;
     }
+    let verb = appointing(scene, report, verb);
     // Proposed, congratulated, about to be: no election.
     let nominated = scene.cues(&[Cue::Nominate]).into_iter().any(|nominate| {
         let distance = scene.start(verb) as isize - scene.end(nominate) as isize;
@@ -148,7 +150,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {
-        who = vec![after[0]];
+        let list = elected_list(scene, report, title, made.cue, after[0]);
+        who = if list { listed(scene, report, draft, title, &after) } else { vec![after[0]] };
         relation = relation_of(scene.cue(made.cue)).unwrap_or(relation);
     } else if header {
         who = after;
@@ -282,6 +285,17 @@ fn touches(scene: &Scene, report: &Report<'_>, person: Option<&usize>, verb: usi
     })
 }
 
+/// `appointed X to join A and held the post of T`: what `and` joins to an appointment is given by it.
+fn appointing(scene: &Scene, report: &Report<'_>, verb: usize) -> usize {
+    let start = scene.start(verb);
+    let joined = start > scene.span.start && report.slots[start - 1].cues.has(Cue::Conjunction);
+    if scene.cue(verb) != Some(Cue::Formerly) || !joined {
+        return verb;
+    }
+    let elect = scene.cues(&[Cue::Elect]).into_iter().rfind(|c| scene.end(*c) <= start);
+    elect.filter(|c| scene.any_between(scene.end(*c), start, false)).unwrap_or(verb)
+}
+
 /// `…; proposed for T1; Y is given T2`: behind a semicolon somebody else is spoken of, whom nobody proposed.
 fn nominates_another(scene: &Scene, report: &Report<'_>, cue: usize, title: usize) -> bool {
     if scene.cue(cue) != Some(Cue::Nominate) {
@@ -302,8 +316,11 @@ fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, a
         let (one, next) = (pair[0], pair[1]);
         let cue = (one + 1..next)
             .any(|at| scene.cue(at).is_some_and(|c| !matches!(c, Cue::Pronoun | Cue::Term | Cue::Plural)));
-        let gap = Gap::read(report, end_with_titles(scene, one, scene.start(next)), scene.start(next));
-        if cue || !(gap.semicolon || gap.conjunction || (gap.comma && gap.is_plain())) {
+        let (from, to) = (end_with_titles(scene, one, scene.start(next)), scene.start(next));
+        let gap = Gap::read(report, from, to);
+        // A name that could not be read stands in the list as others do.
+        let names = |from: usize, to: usize| (from..to).all(|k| !report.is_word(k) || report.token(k).capital);
+        if cue || !(gap.semicolon || gap.conjunction || (gap.comma && (gap.is_plain() || names(from, to)))) {
             break;
         }
         who.push(next);
