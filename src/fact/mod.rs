@@ -43,6 +43,7 @@ mod byline;
 mod candidate;
 mod citation;
 mod clause;
+mod completion;
 mod coreference;
 mod draft;
 mod election;
@@ -105,7 +106,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let mut above = None;
     for (at, scene) in scenes.iter_mut().enumerate() {
         apposition::link(scene, report, at == last, above.as_ref());
-        above = apposition::named_last(scene, report).cloned().or(above);
+        above = completion::named_last(scene, report).cloned().or(above);
     }
     drop_weak_names(&mut scenes, report);
     let mut draft = Draft::new(report, &home, document.id.clone());
@@ -231,7 +232,7 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
     let mut above = None;
     for (at, scene) in scenes.iter_mut().enumerate() {
         apposition::link(scene, &report, at == last, above.as_ref());
-        above = apposition::named_last(scene, &report).cloned().or(above);
+        above = completion::named_last(scene, &report).cloned().or(above);
         let code = &gazetteer.language(scene.language).code;
         let _ = writeln!(out, "[{code}] {}", collapse(report.text(scene.span.start, scene.span.end)));
         for (at, mention) in scene.mentions.iter().enumerate() {

@@ -134,6 +134,12 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
+            // `National Assembly (NA) Chairman`: the title goes on behind what is said twice.
+            let behind = self.abbreviation(at, end).filter(|next| at > from && self.carries(*next, end));
+            if let Some(next) = behind.filter(|next| !self.slots[*next].continued) {
+                at = next;
+                continue;
+            }
             if self.slots[at].taken != Taken::Free || !self.is_word(at) && self.number(at).is_none() {
                 break;
             }
@@ -346,7 +352,10 @@ impl Report<'_> {
         let has_body = current.body.meets(bodies);
         let after_deputy = matches!(current.last(), Last::Component(c) if grammar.class(c) == Class::Deputy);
         if current.bases.is_empty() {
-            return false;
+            // `on behalf of the Fatherland Front of Tay Ninh province, deputy secretary …`: the body is complete.
+            let complete = current.role.is_empty() && has_body && current.last() == Last::Place;
+            let role = |c: &Component| matches!(class(c), Class::Base | Class::Deputy | Class::Standing);
+            return complete && components.iter().any(role) && !components.iter().any(|c| class(c) == Class::Body);
         }
         if has_base {
             if after_deputy {
