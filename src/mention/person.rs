@@ -375,7 +375,7 @@ impl Report<'_> {
     fn is_glued_initial(&self, at: usize) -> bool {
         let (letter, next) = (self.token(at), self.token(at + 1));
         let gap = &self.body[letter.end as usize..next.start as usize];
-        self.is_word(at) && letter.capital && self.folded(at).len() == 1 && matches!(gap, "'" | "’" | "ʼ" | "`")
+        self.is_word(at) && letter.capital && self.folded(at).len() == 1 && matches!(gap, "'" | "’" | "`")
     }
 
     /// One letter with a capital word behind it that is no everyday one.
