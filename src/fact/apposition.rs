@@ -4,17 +4,19 @@ use super::clause::Gap;
 use super::completion;
 use super::scene::{Scene, Target};
 use crate::gazetteer::{Class, ComponentSet, Cue, Flag};
-use crate::mention::{MentionKind, Report};
+use crate::mention::{MentionKind, Report, TitleMention};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+///
+/// `above` is the title or body that the sentences before named last.
+pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
     find_targets(scene, report);
     join_committees(scene, report);
     release_prenominal(scene, report);
-    completion::read(scene, report, last_sentence);
+    completion::read(scene, report, last_sentence, above);
     link_chains(scene, report);
 }
 
@@ -71,13 +73,15 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+            let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
+            scene.end(*title) <= scene.start(*cue) && near && {
                 let before = scene.gap(report, *title, *cue);
                 before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
             }
         });
         if let Some(cue) = verb {
-            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
+            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
+                && !elected_list(scene, report, *title, cue, *next);
             let decides = decides(scene, report, *title);
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
@@ -114,6 +118,12 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
         gap.heavy <= reach && (!gap.semicolon || formerly)
     });
+}
+
+/// `Five vice chairs were elected, including A, B`: the verb stands between the post and the list.
+pub(super) fn elected_list(scene: &Scene, report: &Report<'_>, title: usize, verb: usize, first: usize) -> bool {
+    let gap = scene.gap(report, verb, first);
+    gap.copula && gap.heavy <= 2 && !gap.semicolon && completion::several(scene, report, title)
 }
 
 /// `the decision of the chairman on appointing X`: the title tells who decided.
