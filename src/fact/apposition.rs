@@ -1,19 +1,22 @@
 //! Apposition: which titles belong to whom in `NAME, POST, POST; NAME, POST`, `POST NAME`, `NAME (POST)`.
 
 use super::clause::Gap;
+use super::completion;
 use super::scene::{Scene, Target};
-use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
-use crate::mention::{MentionKind, Report, Taken};
+use crate::gazetteer::{Class, ComponentSet, Cue, Flag};
+use crate::mention::{MentionKind, Report, TitleMention};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+///
+/// `above` is the title or body that the sentences before named last.
+pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
     find_targets(scene, report);
     join_committees(scene, report);
     release_prenominal(scene, report);
-    complete_titles(scene, report, last_sentence);
+    completion::read(scene, report, last_sentence, above);
     link_chains(scene, report);
 }
 
@@ -70,13 +73,15 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+            let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
+            scene.end(*title) <= scene.start(*cue) && near && {
                 let before = scene.gap(report, *title, *cue);
                 before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
             }
         });
         if let Some(cue) = verb {
-            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
+            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
+                && !elected_list(scene, report, *title, cue, *next);
             let decides = decides(scene, report, *title);
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
@@ -113,6 +118,12 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
         gap.heavy <= reach && (!gap.semicolon || formerly)
     });
+}
+
+/// `Five vice chairs were elected, including A, B`: the verb stands between the post and the list.
+pub(super) fn elected_list(scene: &Scene, report: &Report<'_>, title: usize, verb: usize, first: usize) -> bool {
+    let gap = scene.gap(report, verb, first);
+    gap.copula && gap.heavy <= 2 && !gap.semicolon && completion::several(scene, report, title)
 }
 
 /// `the decision of the chairman on appointing X`: the title tells who decided.
@@ -214,97 +225,6 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
             scene.targets[title] = None;
         }
     }
-}
-
-/// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
-fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
-    let titles = scene.titles();
-    let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
-    for at in &titles {
-        let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
-        let before = scene.start(*at).saturating_sub(1).max(scene.span.start);
-        // `4 vice chairmen`, `several deputies`
-        let plural = scene.start(*at) > scene.span.start
-            && (report.slots[before].cues.has(Cue::Plural) || report.number(before).is_some_and(|n| n < 100));
-        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
-            if cut_off {
-                title.post = None;
-            }
-            title.plural |= plural;
-        }
-    }
-    let grammar = report.gazetteer.grammar();
-    // `Head of the Commission`: the body named last before it.
-    for at in &titles {
-        let Some(title) = scene.title(*at) else { continue };
-        let committee = grammar.flagged(Flag::Committee);
-        if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
-            continue;
-        }
-        // `Deputy head of the board for southern women`: of something that the tables lack.
-        let end = scene.end(*at);
-        let goes_on = end < scene.span.end
-            && report.is_word(end)
-            && report.slots[end].taken == Taken::Free
-            && !report.slots[end].covered
-            && !report.is_particle(end);
-        if goes_on {
-            continue;
-        }
-        let before = (0..*at).rev().find(|b| {
-            scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
-        });
-        let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
-        let mut parts = title.parts.clone();
-        parts.body = named.parts.body;
-        parts.field = named.parts.field;
-        let post = grammar.post(&parts, report.gazetteer.fields());
-        let (place, units) = (named.place, named.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
-    }
-    for pair in titles.windows(2) {
-        let (at, next) = (pair[0], pair[1]);
-        let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
-        let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
-        let agency = title.post.is_none() && title.parts.body.meets(grammar.flagged(Flag::Agency));
-        if !(bare || agency) || following.post.is_none() {
-            continue;
-        }
-        let gap = scene.gap(report, at, next);
-        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        if !joined || scene.any_between(scene.end(at), scene.start(next), false) {
-            continue;
-        }
-        let mut parts = title.parts.clone();
-        parts.body = if agency { agency_body(report, &title.parts, &following.parts) } else { following.parts.body };
-        parts.field = following.parts.field;
-        parts.place = following.parts.place;
-        parts.central_city = following.parts.central_city;
-        // Where the tables know no Party committee of the agency, the post stays unknown.
-        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
-        let (place, units) = (following.place, following.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
-    }
-}
-
-/// `secretary of its Party committee, director of the provincial police`: the committee is that of the police; beside a
-/// council or committee of a commune it is the commune's.
-fn agency_body(report: &Report<'_>, own: &Parts, next: &Parts) -> ComponentSet {
-    let grammar = report.gazetteer.grammar();
-    let lower = grammar.flagged(Flag::Lower);
-    let rest = if next.body.meets(lower) { next.body.common(lower) } else { next.body };
-    own.body.without(grammar.flagged(Flag::Agency)).union(rest)
 }
 
 /// Cuts people and titles into chains and links them.

@@ -164,7 +164,7 @@ impl<'r> Draft<'r> {
         Some(format!("{seat}/{role}"))
     }
 
-    /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`.
+    /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`; a central one alone.
     pub(crate) fn seat(
         &self,
         scene: &Scene,
@@ -175,6 +175,9 @@ impl<'r> Draft<'r> {
     ) -> String {
         let gazetteer = self.report.gazetteer;
         let grammar = gazetteer.grammar();
+        if grammar.is_central(body) {
+            return body.to_string();
+        }
         // Where neither the report nor its address tells the province.
         let place = province.map_or("?", |p| gazetteer.provinces()[p as usize].id.as_str());
         let city = province.is_some_and(|p| gazetteer.is_city(p));

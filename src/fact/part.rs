@@ -64,7 +64,14 @@ pub(crate) fn read(
         if subjects.is_empty() {
             continue;
         }
-        for (cue, mut group) in assign(&cues, &subjects) {
+        // `…: present were: A; B`: whoever stands in front of the words that open a list is none of it.
+        let list = cues.iter().position(|(start, cue)| *cue == Cue::Attend && opens_with_colon(scene, report, *start));
+        let from = list.map_or(0, |at| cues[at].0);
+        let (before, after): (Vec<Subject>, Vec<Subject>) = subjects.into_iter().partition(|s| s.start < from);
+        let (told, listed) = cues.split_at(list.unwrap_or_default());
+        let groups = [(told, before), (listed, after)];
+        let groups = groups.iter().filter(|(cues, subjects)| !cues.is_empty() && !subjects.is_empty());
+        for (cue, mut group) in groups.flat_map(|(cues, subjects)| assign(cues, subjects)) {
             if cue == Cue::Chair {
                 near_verb(scene, report, &cues, &mut group);
                 keep_together(scene, report, &mut group);
@@ -144,6 +151,15 @@ fn chairs_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
         let gap = scene.gap(report, cue, at);
         scene.body(at).is_some_and(|b| b.body.is_some()) && gap.is_plain() && !gap.comma && !gap.colon
     }) && !(0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)))
+}
+
+/// A colon between a cue and the first person behind it, and hardly a word.
+fn opens_with_colon(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
+    let end = (0..scene.mentions.len()).filter(|at| scene.start(*at) == start).map(|at| scene.end(at)).max();
+    let Some(end) = end else { return false };
+    let Some(first) = scene.people().into_iter().map(|p| scene.start(p)).find(|p| *p >= end) else { return false };
+    let gap = Gap::read_outside_titles(report, end, first);
+    gap.colon && !gap.semicolon && gap.heavy <= 2
 }
 
 /// `Leaders of the city were: A, T; B, T`

@@ -36,7 +36,7 @@ pub(super) fn read(
         };
         // A body below the province has no event of its own where its unit is unknown.
         let unseated = grammar.is_lower_body(body) && candidate.seat.is_none();
-        let date = own_date(&scenes[at], calendar).filter(|_| at != main.scene && !unseated);
+        let date = own_date(&scenes[at], report, calendar).filter(|_| at != main.scene && !unseated);
         let Some((date, from, to)) = date else { continue };
         let seat = format!("{place}/{}", candidate.seat.as_deref().unwrap_or(body));
         let tail = candidate.ordinal.map_or_else(|| date.clone(), |ordinal| ordinal.to_string());

@@ -11,6 +11,8 @@ pub(super) struct Guests {
     pub(super) from: Option<u16>,
     /// The province visited, where it is another one.
     pub(super) host: Option<u16>,
+    /// The sentence and mention that name them.
+    pub(super) source: (usize, usize),
 }
 
 pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
@@ -39,7 +41,7 @@ pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
                 *p != from && provinces[*p as usize].merged_into.as_ref() != Some(&provinces[from as usize].id)
             };
             let host = from.and_then(|from| after.find(|p| other(p, from)));
-            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host });
+            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host, source: (place, cue) });
         }
     }
     None

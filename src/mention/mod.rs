@@ -258,6 +258,16 @@ impl<'a> Report<'a> {
         self.cut.tokens[next].start.saturating_sub(self.cut.tokens[at].end) <= 2
     }
 
+    /// The end of an abbreviation in parentheses, `(PPC)`, which says again what stands before it.
+    pub(crate) fn abbreviation(&self, at: usize, end: usize) -> Option<usize> {
+        let short = |k: usize| {
+            let word = self.text(k, k + 1);
+            self.is_word(k) && (2..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+        };
+        let parentheses = at + 2 < end && self.is_mark(at, &["("]) && self.is_mark(at + 2, &[")"]);
+        (parentheses && short(at + 1)).then_some(at + 3)
+    }
+
     /// An ordinal at a token: its value and where it ends.
     pub(crate) fn ordinal_at(&self, at: usize) -> Option<(u8, usize)> {
         let token = self.cut.tokens.get(at)?;

@@ -1,7 +1,7 @@
 //! A segment: a run of components, particles and places while it is read, and what it makes.
 
 use super::title::TitleMention;
-use super::{Mention, MentionKind, Report, Taken};
+use super::{Mention, MentionKind, Report, Taken, roman};
 use crate::gazetteer::{Body, Class, Component, ComponentSet, Flag, Parts};
 use crate::text::Sentence;
 
@@ -88,7 +88,8 @@ impl Report<'_> {
         let (start, end) = (segment.start, segment.end.min(span.end));
         let kind = if is_role {
             title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
-            let placed = title.place.is_some() || !title.units.is_empty();
+            let level = title.parts.body.meets(grammar.of(Class::Level));
+            let placed = title.place.is_some() || !title.units.is_empty() || (has_body && level);
             if self.of_stranger(end, span, has_body, placed) {
                 title.post = None;
             }
@@ -123,7 +124,8 @@ impl Report<'_> {
         let free = |k: usize| self.slots[k].taken == Taken::Free;
         let Some(next) = (end..span.end).find(|k| !(free(*k) && self.is_particle(*k))) else { return false };
         let capital = self.is_word(next) && self.token(next).capital && free(next);
-        let unread = capital && !self.slots[next].covered;
+        let counts = self.ordinal_at(next).is_some() || roman(self.text(next, next + 1)).is_some();
+        let unread = capital && !self.slots[next].covered && !counts;
         let word = self.text(next, next + 1);
         // A particle glued to the body, as a genitive's ending is, gives it something of its own.
         let genitive = next > end && {
@@ -131,7 +133,7 @@ impl Report<'_> {
             !self.body[before..particle].contains(char::is_whitespace)
         };
         match (has_body, next > end) {
-            (true, true) => capital && genitive,
+            (true, true) => capital && (genitive || (unread && !placed)),
             // Behind a body an unread name may stand.
             (true, false) => unread && !self.is_syllable(next) && word.is_ascii(),
             (false, true) => unread && !placed,
