@@ -24,7 +24,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         }
     }
     let grammar = report.gazetteer.grammar();
-    // `Head of the Commission`: the body named last before it.
+    // `Head of the Commission`: the body named last before it, in this sentence or above.
     for at in &titles {
         let Some(title) = scene.title(*at) else { continue };
         let committee = grammar.flagged(Flag::Committee);
@@ -37,7 +37,8 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let before = (0..*at).rev().find(|b| {
             scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
         });
-        let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
+        let named = before.and_then(|b| scene.body(b).or_else(|| scene.title(b)));
+        let Some(named) = named.or(above) else { continue };
         let mut parts = title.parts.clone();
         parts.body = named.parts.body;
         parts.field = named.parts.field;
@@ -51,6 +52,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         }
     }
     committees_of_forces(scene, report, &titles);
+    committees_of_units(scene, report, &titles);
     for pair in titles.windows(2) {
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
@@ -165,6 +167,35 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
                 title.post = post;
                 title.parts = parts;
             }
+        }
+    }
+}
+
+/// `Deputy secretary, chairman of the district's People's Committee`: a Party role alone is of the unit named next.
+fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let lower = grammar.flagged(Flag::Lower);
+    for pair in titles.windows(2) {
+        let (Some(title), Some(next)) = (scene.title(pair[0]), scene.title(pair[1])) else { continue };
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body());
+        let bare = title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let of_unit =
+            next.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body)) && next.parts.body.meets(lower);
+        let apart = scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false);
+        if !(joined && of_party && bare && of_unit) || apart {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = next.parts.body.common(lower);
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| grammar.is_lower_body(body));
+        let (place, units) = (next.place, next.units.clone());
+        if let (Some(post), MentionKind::Title(title)) = (post, &mut scene.mentions[pair[0]].kind) {
+            title.post = Some(post);
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
         }
     }
 }
