@@ -227,17 +227,29 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
         return;
     }
     let items = scene.chain_items();
-    for pair in items.windows(2) {
+    let mut released = None;
+    for pair in items.windows(2).rev() {
         let (title, next) = (pair[0], pair[1]);
         let Some(target) = scene.targets[title].filter(|t| !t.inverted) else { continue };
         // `elected members of the Committee A, T, and B, T`: a plural is nobody's own title.
-        if scene.title(title).is_none_or(|t| t.plural) || scene.person(next).is_none() {
+        if scene.title(title).is_none_or(|t| t.plural) {
             continue;
         }
         let gap = scene.gap(report, title, next);
+        // `the appointment of the member of T1, secretary of T2 comrade X to the post of T3`: both are X's own.
+        let chained = released == Some((next, target.cue)) && gap.is_plain() && gap.comma && !gap.semicolon;
+        if chained {
+            scene.targets[title] = None;
+            released = Some((title, target.cue));
+            continue;
+        }
+        if scene.person(next).is_none() {
+            continue;
+        }
         let verb = matches!(scene.cue(target.cue), Some(Cue::Elect | Cue::Leave | Cue::Formerly));
         if gap.is_plain() && !gap.comma && !gap.semicolon && !gap.conjunction && !gap.colon && !gap.copula && verb {
             scene.targets[title] = None;
+            released = Some((title, target.cue));
         }
     }
 }
@@ -332,7 +344,12 @@ fn counted(scene: &Scene, report: &Report<'_>, at: usize) -> bool {
 fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap)>]) {
     let mut headers: Vec<(Vec<usize>, usize)> = Vec::new();
     for (at, chain) in chains.iter().enumerate() {
-        let titles: Vec<usize> = chain.iter().map(|(title, _)| *title).collect();
+        let mut titles: Vec<usize> = chain.iter().map(|(title, _)| *title).collect();
+        // `X, T, and the members of the Central Committee: A, T; B, T`: the plural alone heads the list.
+        if let Some(last) = titles.last().copied().filter(|last| scene.title(*last).is_some_and(|t| t.plural)) {
+            let heads = titles.iter().all(|at| scene.title(*at).is_some());
+            titles = if heads { titles } else { vec![last] };
+        }
         let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
         // Who decides heads no list: `the Minister's decision on the retirement of 2 comrades: A, B`.
         let grammar = report.gazetteer.grammar();
@@ -410,7 +427,11 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
         }
         return;
     }
-    let person_first = scene.person(chain[0].0).is_some();
+    // `the vice chairmen A, T, B, T`: behind a plural the list opens with a name.
+    let plural_first = scene.title(chain[0].0).is_some_and(|t| t.plural)
+        && chain.get(1).is_some_and(|(at, gap)| scene.person(*at).is_some() && gap.is_plain() && !gap.comma)
+        && chain.get(2).is_some_and(|(at, gap)| scene.title(*at).is_some() && gap.comma);
+    let person_first = plural_first || scene.person(chain[0].0).is_some();
     for (place, (title, _)) in chain.iter().enumerate() {
         if scene.title(*title).is_none() {
             continue;

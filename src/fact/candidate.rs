@@ -107,6 +107,12 @@ pub(super) fn candidates(
                     own = together.first().copied();
                     convened = Gap::read_outside_titles(report, scene.end(last), verb).heavy <= 1;
                 }
+                // `at the hall of the Party Committee, the province holds a ceremony`: a place holds it, whose body
+                // nobody tells.
+                let place_holds = clause.is_empty() && comma.is_some_and(|comma| place_between(scene, comma, verb));
+                if place_holds && body.is_none() {
+                    body = Some(UNKNOWN.to_string());
+                }
                 if !usable.is_empty() && body.is_none() && Some(kind) != congress {
                     let pick = match clause.as_slice() {
                         [] => usable[usable.len() - 1],
@@ -132,6 +138,20 @@ pub(super) fn candidates(
         }
     }
     found
+}
+
+/// A place that is no part of a title or body, right before a verb and behind a comma.
+fn place_between(scene: &Scene, comma: usize, verb: usize) -> bool {
+    let places = |at: &usize| matches!(scene.mentions[*at].kind, MentionKind::Place { namesake: false, .. });
+    (0..scene.mentions.len()).filter(places).any(|place| {
+        let inside = (0..scene.mentions.len()).any(|at| {
+            (scene.body(at).is_some() || scene.title(at).is_some())
+                && scene.start(at) <= scene.start(place)
+                && scene.end(place) <= scene.end(at)
+        });
+        let near = scene.start(place) > comma && scene.end(place) <= verb && verb - scene.end(place) <= 1;
+        near && !inside
+    })
 }
 
 /// `A, B and C hold a conference`: those who hold it together with one of them.

@@ -347,15 +347,18 @@ fn published_in(url: &str) -> Option<(u32, u32, u32)> {
 }
 
 /// The province of a title or body in its sentence, where it names none itself.
-pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
+pub(crate) fn context(scene: &Scene, title: usize, home: &Home, report: &Report<'_>) -> Option<u16> {
     if home.named.len() > 1 {
         let mut nearest = None;
         let own = scene.start(title);
         let origins = scene.cues(&[Cue::Origin]);
         let target = scene.targets[title];
         let former = scene.title(title).is_some_and(|t| t.former);
+        let item = list_item(scene, title, report);
         for at in 0..scene.mentions.len() {
             match &scene.mentions[at].kind {
+                // What stands in another item of a list is somebody else's.
+                MentionKind::Place { .. } if item.as_ref().is_some_and(|item| !item.reaches(scene.start(at))) => {}
                 MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
                     let birth = origins.iter().any(|c| {
                         let distance = scene.start(at) as isize - scene.end(*c) as isize;
@@ -397,9 +400,51 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                 return scene.title(*same).and_then(|t| t.place);
             }
         }
-        if nearest.is_some() {
-            return nearest;
+        // `A - Vice Chairman of the People's Committee, head of the group of Lao Cai; B - …`
+        let behind = || {
+            let item = item.as_ref().filter(|item| item.each_placed)?;
+            (0..scene.mentions.len()).find_map(|at| match scene.mentions[at].kind {
+                MentionKind::Place { province, namesake: false } if item.span.contains(&scene.start(at)) => {
+                    Some(province)
+                }
+                _ => None,
+            })
+        };
+        if let Some(found) = nearest.or_else(behind) {
+            return Some(found);
         }
     }
     home.province
+}
+
+/// An item of a list parted by semicolons.
+struct ListItem {
+    span: std::ops::Range<usize>,
+    /// Where the first person of the list stands: what is named before is said of all.
+    first: usize,
+    /// Most items name a place of their own.
+    each_placed: bool,
+}
+
+impl ListItem {
+    fn reaches(&self, token: usize) -> bool {
+        token < self.first || self.span.contains(&token)
+    }
+}
+
+/// The item in which a title stands, where the sentence has three or more.
+fn list_item(scene: &Scene, title: usize, report: &Report<'_>) -> Option<ListItem> {
+    let marks: Vec<usize> = (scene.span.start..scene.span.end).filter(|at| report.is_mark(*at, &[";"])).collect();
+    if marks.len() < 2 {
+        return None;
+    }
+    let own = scene.start(title);
+    let start = marks.iter().copied().rfind(|mark| *mark < own).unwrap_or(scene.span.start);
+    let end = marks.iter().copied().find(|mark| *mark > own).unwrap_or(scene.span.end);
+    let first = scene.people().first().map_or(scene.span.start, |person| scene.start(*person));
+    let places = (0..scene.mentions.len())
+        .filter(|at| matches!(scene.mentions[*at].kind, MentionKind::Place { namesake: false, .. }))
+        .map(|at| marks.iter().filter(|mark| **mark < scene.start(at)).count());
+    let placed: BTreeSet<usize> = places.collect();
+    Some(ListItem { span: start..end, first, each_placed: 2 * placed.len() > marks.len() + 1 })
 }
