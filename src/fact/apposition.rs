@@ -113,6 +113,7 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             scene.targets[title] = Some(Target { cue, inverted: false });
         }
     }
+    release_unsaid(scene, report);
     let formerly = scene.has_cue(&[Cue::Formerly]);
     coordinate(scene, report, |scene, target, gap| {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
@@ -131,6 +132,20 @@ fn decides(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
     let start = scene.start(title);
     (start.saturating_sub(3).max(scene.span.start)..start)
         .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)))
+}
+
+/// `With him as members of the committee: A, B`: no verb gives the title of a list, and nobody stands before who has it.
+fn release_unsaid(scene: &mut Scene, report: &Report<'_>) {
+    if scene.has_cue(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Nominate, Cue::Replace]) {
+        return;
+    }
+    let first = scene.people().first().map(|p| scene.start(*p));
+    for title in scene.titles() {
+        let unsaid = |target: Target| first.is_none_or(|first| first > scene.start(target.cue));
+        if scene.targets[title].is_some_and(unsaid) && completion::several(scene, report, title) {
+            scene.targets[title] = None;
+        }
+    }
 }
 
 /// `elected to T and T`: what follows a target in the same list is one too.
@@ -279,6 +294,31 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     for chain in &chains {
         let chain = without_far_appointers(scene, report, chain);
         link_chain(scene, &chain);
+    }
+    forget_second_seats(scene, report);
+}
+
+/// `deputy secretary of the Provincial Party Committee, secretary of the Party committee, chairman of the People's
+/// Committee`: nobody has two seats of one committee, so the one that names no level is of another.
+fn forget_second_seats(scene: &mut Scene, report: &Report<'_>) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.of(Class::Level);
+    let seat = |at: usize| {
+        let title = scene.title(at)?;
+        let (body, role) = title.post.as_ref().filter(|(_, role)| !grammar.is_membership(role) && !title.former)?;
+        let placed = title.place.is_some() || title.parts.body.meets(levels);
+        (!grammar.is_central(body)).then_some((body, role, placed))
+    };
+    let second = |(person, at): &(usize, usize)| {
+        let Some((body, role, false)) = seat(*at) else { return false };
+        let others = scene.titles_of(*person).into_iter().filter_map(seat);
+        others.into_iter().any(|(of, other, placed)| placed && of == body && other != role)
+    };
+    let unknown: Vec<usize> = scene.links.iter().filter(|link| second(link)).map(|(_, title)| *title).collect();
+    for at in unknown {
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = None;
+        }
     }
 }
 
