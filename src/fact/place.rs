@@ -353,6 +353,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
         let own = scene.start(title);
         let origins = scene.cues(&[Cue::Origin]);
         let target = scene.targets[title];
+        let former = scene.title(title).is_some_and(|t| t.former);
         for at in 0..scene.mentions.len() {
             match &scene.mentions[at].kind {
                 MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
@@ -364,7 +365,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                         nearest = Some(*province);
                     }
                 }
-                MentionKind::Title(other) if at != title && !other.former => {
+                MentionKind::Title(other) if at != title && (!other.former || former) => {
                     if let Some(place) = other.place
                         && scene.share_owner(at, title)
                     {
