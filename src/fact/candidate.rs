@@ -78,9 +78,16 @@ pub(super) fn candidates(
                             || report.slots[p].taken == Taken::Title
                     })
             });
-            if national || cited {
+            // `met voters ahead of the 11th session`: the session is another event; `After the session, …` is not.
+            let aside = (from.saturating_sub(6).max(scene.span.start + 1)..from).rev().find_map(|k| {
+                let stop = report.is_mark(k, &[",", ";", ":", "."]);
+                (stop || report.slots[k].cues.has(Cue::Aside)).then_some(!stop)
+            });
+            let aside = aside == Some(true);
+            if national || cited || aside {
                 weight *= 0.15;
             }
+            let ordinal = ordinal.filter(|_| !aside);
             if earlier {
                 weight *= 0.5;
             }
@@ -213,6 +220,11 @@ pub(super) fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
         let mut weight = 4.0;
         for mention in 0..scene.mentions.len() {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
+            // An article of one language is an event in another: `le`.
+            let start = scene.start(mention);
+            if scene.end(mention) - start == 1 && address.folded(start).len() < 3 {
+                continue;
+            }
             let (ordinal, body) = around(&scene, address, mention);
             let body = body.and_then(|b| scene.body(b)).map(name_of);
             found.push(Candidate { weight, kind, ordinal, body, ..Candidate::default() });
@@ -235,7 +247,8 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
             break;
         }
         let Some((value, next)) = report.ordinal_at(at) else { continue };
-        let of_term = next < span.end && report.slots[next].cues.has(Cue::Term);
+        let term = |k: usize| report.slots[k].cues.has(Cue::Term);
+        let of_term = (next < span.end && term(next)) || (at > span.start && term(at - 1));
         let free = (at..start).all(|k| matches!(report.slots[k].taken, Taken::Free | Taken::Title | Taken::Place));
         // `the 20th Provincial Party Committee's second conference`: the first ordinal is the term's.
         let of_body =

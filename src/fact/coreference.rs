@@ -7,10 +7,18 @@ use crate::gazetteer::Cue;
 use crate::mention::{Mention, MentionKind, PersonMention, Report, Spot, Taken};
 use crate::text::mark_word;
 
+/// How the last syllable of a name is spelt in a report, and whether the name stands there with marks anywhere: `Năm` is
+/// not the `Nam` of `Trần Văn Nam`.
+#[derive(Default)]
+struct LastSyllable {
+    spellings: BTreeSet<String>,
+    marked: bool,
+}
+
 /// Adds given-name and pronoun mentions to the scenes and resolves them.
 pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
     // Full names, and how the last syllable of each is marked in this report.
-    let mut full: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut full: BTreeMap<String, LastSyllable> = BTreeMap::new();
     let mut marked = String::new();
     for scene in scenes.iter() {
         for at in scene.people() {
@@ -18,10 +26,13 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
             let last = scene.end(at) - 1;
             marked.clear();
             mark_word(report.text(last, last + 1), &mut marked);
-            match full.get_mut(&person.name) {
-                Some(marks) if marks.contains(&marked) => {}
-                Some(marks) => _ = marks.insert(marked.clone()),
-                None => _ = full.insert(person.name.clone(), BTreeSet::from([marked.clone()])),
+            if !full.contains_key(&person.name) {
+                full.insert(person.name.clone(), LastSyllable::default());
+            }
+            let Some(syllable) = full.get_mut(&person.name) else { continue };
+            syllable.marked |= !report.text(scene.start(at), last + 1).is_ascii();
+            if !syllable.spellings.contains(&marked) {
+                syllable.spellings.insert(marked.clone());
             }
         }
     }
@@ -111,7 +122,7 @@ fn given_name(
     report: &Report<'_>,
     scene: &Scene,
     at: usize,
-    full: &BTreeMap<String, BTreeSet<String>>,
+    full: &BTreeMap<String, LastSyllable>,
 ) -> Option<Vec<String>> {
     let slot = &report.slots[at];
     if slot.taken != Taken::Free || !report.is_word(at) || !report.token(at).capital {
@@ -154,7 +165,7 @@ fn given_name(
         .iter()
         .filter(|(name, _)| named(name))
         .filter(|(_, of_name)| {
-            spelling.is_ascii() || transliterated || of_name.contains(&spelling) || of_name.iter().all(|m| m.is_ascii())
+            spelling.is_ascii() || transliterated || of_name.spellings.contains(&spelling) || !of_name.marked
         })
         .map(|(name, _)| name.clone())
         .collect();

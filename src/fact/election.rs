@@ -126,6 +126,13 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         return;
     }
     let Some(mut relation) = relation_of(scene.cue(verb)) else { return };
+    // `presented the decision appointing 77 members and the deputy secretaries`: several are nobody named before.
+    let several = scene.title(title).is_some_and(|t| t.plural)
+        && people.iter().filter(|p| scene.end(**p) <= start).count() == 1
+        && !people.iter().any(|p| scene.start(*p) >= scene.end(verb));
+    if several {
+        return;
+    }
     // `re-elected A as T1 and B as T2`: whoever stands before an earlier post was given that one.
     let between: Vec<usize> =
         people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();

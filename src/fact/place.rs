@@ -75,7 +75,11 @@ impl Home {
         if let Some(province) = address.folder.as_deref().and_then(|folder| gazetteer.outlet(folder)) {
             *score.entry(province).or_default() += 2.5;
         }
-        for province in gazetteer.provinces_in(&slug(&address.words)) {
+        // Somebody's name in the address names no place: `vuong-dinh-hue-meets-voters`.
+        let people = scenes.iter().flat_map(|s| s.people().into_iter().filter_map(|at| s.person(at)));
+        let names: BTreeSet<&str> = people.filter(|p| !p.weak).map(|p| p.name.as_str()).collect();
+        let words = names.iter().fold(slug(&address.words), |words, name| words.replace(name, ""));
+        for province in gazetteer.provinces_in(&words) {
             // One syllable may be the end of a person's name there: only a text that names the province counts.
             if gazetteer.provinces()[province as usize].id.contains('-') || named.contains_key(&province) {
                 *score.entry(province).or_default() += 2.5;

@@ -70,11 +70,13 @@ pub enum Cue {
     Delegation,
     /// Making a document: its subject is the issuer.
     Issue,
+    /// The event that follows is another one: before or after it.
+    Aside,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 28] = [
+    pub const ALL: [(Cue, &'static str); 29] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -103,6 +105,7 @@ impl Cue {
         (Cue::For, "for"),
         (Cue::Delegation, "delegation"),
         (Cue::Issue, "issue"),
+        (Cue::Aside, "aside"),
     ];
 
     /// The cue of this name.
