@@ -154,7 +154,7 @@ impl<'r> Draft<'r> {
         if grammar.is_central(body) {
             return Some(format!("{body}/{role}"));
         }
-        let province = mention.place.or_else(|| context(scene, title, self.home));
+        let province = mention.place.or_else(|| context(scene, title, self.home, self.report));
         // Without any province only a title that says `provincial`, or names a unit, is surely a local one.
         let local = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower));
         if province.is_none() && !mention.parts.body.meets(local) {
