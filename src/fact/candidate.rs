@@ -106,6 +106,12 @@ pub(super) fn candidates(
                 let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
                 let clause: Vec<usize> =
                     before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
+                // `The Committee holds a meeting with the groups`: who is met, and nobody knows, does not hold it.
+                let known = |b: &usize| scene.body(*b).is_some_and(|b| b.body.is_some());
+                let met = own.is_some_and(|own| !known(&own) && scene.start(own) > from);
+                if met && before.last().is_some_and(known) && Some(kind) != congress {
+                    (own, body) = (None, None);
+                }
                 // Whose event it is may be the last of those who hold it.
                 let last = own.filter(|own| before.last() == Some(own) && Some(kind) != congress);
                 if let Some(last) = last {

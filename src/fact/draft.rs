@@ -9,7 +9,7 @@ use hashbrown::hash_table::Entry;
 use super::place::{Home, context};
 use super::scene::Scene;
 use super::{Evidence, Fact};
-use crate::gazetteer::{Component, Flag};
+use crate::gazetteer::{Component, Flag, Grammar};
 use crate::mention::{Report, TitleMention};
 use crate::text::collapse;
 use crate::vocabulary::{EntityId, Kind, Relation};
@@ -162,6 +162,11 @@ impl<'r> Draft<'r> {
         }
         let seat = self.seat(scene, title, mention, body, province);
         Some(format!("{seat}/{role}"))
+    }
+
+    /// What the tables say of components, bodies and roles.
+    pub(crate) fn grammar(&self) -> &Grammar {
+        self.report.gazetteer.grammar()
     }
 
     /// Place and body of a local body: `dak-lak/people-council`, `ben-tre/?/city-party-committee`; a central one alone.

@@ -5,17 +5,10 @@ use super::apposition::elected_list;
 use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::Report;
+use crate::mention::{MentionKind, Report};
 use crate::vocabulary::Relation;
 
-/// A header of an earlier sentence that ends in a colon: `The following were elected vice chairs:`.
-#[derive(Clone, Debug)]
-pub(crate) struct Pending {
-    pub(crate) relation: Relation,
-    pub(crate) post: String,
-}
-
-fn relation_of(cue: Option<Cue>) -> Option<Relation> {
+pub(super) fn relation_of(cue: Option<Cue>) -> Option<Relation> {
     match cue? {
         Cue::Elect => Some(Relation::ElectedTo),
         Cue::Leave => Some(Relation::Left),
@@ -24,8 +17,32 @@ fn relation_of(cue: Option<Cue>) -> Option<Relation> {
     }
 }
 
+/// `Previously, X was T1; T2; T3`: posts held before, all of the one person whom the sentence opens with.
+fn career(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
+    let opens = scene.cues(&[Cue::Formerly]).into_iter().any(|cue| scene.start(cue) == scene.span.start);
+    let titles = scene.titles();
+    let (people, Some(first)) = (scene.people(), titles.first().copied()) else { return };
+    let [person] = people[..] else { return };
+    if !opens || scene.end(person) > scene.start(first) || scene.has_cue(&[Cue::Elect, Cue::Leave, Cue::Nominate]) {
+        return;
+    }
+    let gap = scene.gap(report, person, first);
+    if gap.comma || gap.heavy > 1 {
+        return;
+    }
+    for title in titles.into_iter().filter(|title| scene.targets[*title].is_none()) {
+        if let MentionKind::Title(mention) = &mut scene.mentions[title].kind {
+            mention.former = true;
+        }
+        if let Some(post) = draft.post_of(scene, title) {
+            draft.post_fact(scene, person, Relation::Held, &post, title, "career");
+        }
+    }
+}
+
 /// Reads the facts of the targets of one sentence.
 pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
+    career(scene, report, draft);
     for title in scene.titles() {
         if scene.targets[title].is_some() {
             target(scene, report, draft, title);
@@ -34,29 +51,6 @@ pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>
     own_posts_left(scene, report, draft);
     same_post(scene, draft);
     replaced(scene, draft);
-}
-
-/// A list that a header of an earlier line opens.
-pub(crate) fn pending(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>, pending: &mut Option<Pending>) {
-    if let Some(header) = pending.clone() {
-        let people = scene.people();
-        match people.first() {
-            Some(first) if scene.start(*first) <= scene.span.start + 4 => {
-                draft.post_fact(scene, *first, header.relation, &header.post, *first, "pending-header");
-            }
-            Some(_) => *pending = None,
-            None => {}
-        }
-    }
-    if scene.span.end > scene.span.start && report.is_mark(scene.span.end - 1, &[":"]) {
-        let target = scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some());
-        let cue = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().next_back();
-        if let (Some(title), Some(cue)) = (target, cue)
-            && let (Some(relation), Some(post)) = (relation_of(scene.cue(cue)), draft.post_of(scene, title))
-        {
-            *pending = Some(Pending { relation, post });
-        }
-    }
 }
 
 fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: usize) {

@@ -222,7 +222,11 @@ fn organizers(
     home: &Home,
     draft: &Draft<'_>,
 ) -> Vec<String> {
-    let main = candidates.iter().find(|c| c.together.len() > 1 && c.kind == kind && c.body.as_deref() == body);
+    let grammar = draft.grammar();
+    // In a centrally-run city the city's committee is the province's own.
+    let own = |b: &str| if b == grammar.city_body() { grammar.default_body().to_string() } else { b.to_string() };
+    let same = |c: &Candidate| c.body.as_deref().map(own) == body.map(own);
+    let main = candidates.iter().find(|c| c.together.len() > 1 && c.kind == kind && same(c));
     let Some((main, (scene, _))) = main.and_then(|c| Some((c, c.source?))) else { return Vec::new() };
     let scene = &scenes[scene];
     let mut seats = Vec::new();

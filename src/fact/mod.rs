@@ -49,6 +49,7 @@ mod draft;
 mod election;
 mod event;
 mod part;
+mod pending;
 mod place;
 mod scene;
 mod side_event;
@@ -113,7 +114,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let mut holders: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     let mut pending = None;
     for scene in &mut scenes {
-        election::pending(scene, report, &mut draft, &mut pending);
+        pending::read(scene, report, &mut draft, &mut pending);
         for ((person, title), rule) in scene.links.clone().into_iter().zip(scene.link_rules.clone()) {
             if scene.person(person).is_some_and(|p| gazetteer.is_historic(&p.name)) {
                 continue;
