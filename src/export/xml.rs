@@ -117,8 +117,9 @@ fn escaped(text: &[u8], place: Place) -> Option<(usize, &'static [u8])> {
         [b'<', ..] => (1, b"&lt;"),
         [b'>', ..] => (1, b"&gt;"),
         [b'&', ..] => (1, b"&amp;"),
-        [b'\'', ..] => (1, b"&apos;"),
-        [b'"', ..] => (1, b"&quot;"),
+        // Between tags they stay: Tulip's reader forgets what stands before an escape.
+        [b'\'', ..] if place == Place::Attribute => (1, b"&apos;"),
+        [b'"', ..] if place == Place::Attribute => (1, b"&quot;"),
         // A reader turns a bare carriage return into a line feed.
         [b'\r', ..] => (1, b"&#13;"),
         [b'\n', ..] if place == Place::Attribute => (1, b"&#10;"),
@@ -145,7 +146,8 @@ mod tests {
         });
         assert_eq!(text("ａ\u{FFFE}"), "ａ\u{FFFD}");
         assert_eq!(text("a\u{1}b\u{FFFF}"), "a\u{FFFD}b\u{FFFD}");
-        assert_eq!(text("\"<&>'\r\n"), "&quot;&lt;&amp;&gt;&apos;&#13;\n");
+        assert_eq!(text("\"<&>'\r\n"), "\"&lt;&amp;&gt;'&#13;\n");
+        assert_eq!(attribute("\"<&>'\r"), "&quot;&lt;&amp;&gt;&apos;&#13;");
         assert_eq!(attribute("a\n\tb"), "a&#10;&#9;b");
         for untouched in ["Đắk Nông", "\u{FEFF}\u{FFFD}\u{7F}", ""] {
             assert_eq!((text(untouched), attribute(untouched)), (untouched.to_string(), untouched.to_string()));
