@@ -11,7 +11,7 @@ use serde_json::{Map, json};
 use super::export_graph::{ExportGraph, Link, Statements, Tie};
 use super::look::{kind_colour, size, tie_colour, tie_word};
 use super::{Options, Sentences};
-use crate::graph::{Entity, Statement};
+use crate::graph::{Entity, LabelLanguage, Statement};
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,9 +195,14 @@ pub(super) fn link_id_parts<'g>(source: &'g str, tie: Tie, target: &'g str) -> [
     [source, "|", tie.name(), "|", target]
 }
 
-/// An entity's label, or its identifier's path where the label has nothing to see.
+/// See [`visible_label`].
 pub(super) fn label<'a>(entity: &'a Entity, options: &Options) -> &'a str {
-    let label = entity.label(options.language);
+    visible_label(entity, options.language)
+}
+
+/// An entity's label, or its identifier's path where the label has nothing to see.
+pub(super) fn visible_label(entity: &Entity, language: LabelLanguage) -> &str {
+    let label = entity.label(language);
     if label.chars().all(|c| c.is_whitespace() || c.is_control()) { entity.id.path() } else { label }
 }
 
