@@ -40,7 +40,8 @@ impl Verdict {
 }
 
 impl Case {
-    fn stated(&self) -> BTreeSet<String> {
+    /// The facts that the program states, and the rules that read them.
+    fn stated(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         let mut body = self.text.clone();
         if let Some(source) = &self.source {
             write!(body, "\nSource: {source}\n").unwrap();
@@ -55,7 +56,8 @@ impl Case {
         let line = |f: &chutoa::fact::Fact| {
             format!("{} {} {}", end(f.subject.to_string()), f.relation, end(f.object.to_string()))
         };
-        build.facts.iter().map(line).collect()
+        let rules = build.facts.iter().map(|f| f.evidence.rule.to_string()).collect();
+        (build.facts.iter().map(line).collect(), rules)
     }
 
     fn judge(&self, stated: &BTreeSet<String>) -> Verdict {
@@ -167,7 +169,7 @@ fn run(folder: &Path) -> Vec<(PathBuf, Case, BTreeSet<String>)> {
     cases
         .into_par_iter()
         .map(|(file, case)| {
-            let stated = case.stated();
+            let (stated, _) = case.stated();
             (file, case, stated)
         })
         .collect()
@@ -255,4 +257,19 @@ fn cases_stand_in_the_folder_of_a_relation() {
             }
         }
     }
+}
+
+/// Every rule that `explain` knows reads a fact in some case, and every rule that reads one is known to it.
+#[test]
+fn every_rule_has_a_case() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/query/explain.rs");
+    let source = fs::read_to_string(source).unwrap();
+    let known = source.split("fn meaning").nth(1).and_then(|rest| rest.split("=> OTHER").next()).unwrap();
+    let arms = known.split("=>").filter_map(|arm| arm.rsplit('\n').next());
+    let names = arms.flat_map(|arm| arm.split('"').skip(1).step_by(2)).map(str::to_string);
+    // Readers' decisions have tests of their own.
+    let known: BTreeSet<String> = names.filter(|name| name != "decision").collect();
+    let cases: Vec<Case> = folders().iter().flat_map(|folder| files(folder)).flat_map(|file| parse(&file)).collect();
+    let used: BTreeSet<String> = cases.par_iter().flat_map(|case| case.stated().1).collect();
+    assert_eq!(known, used, "left: rules that `meaning` in src/query/explain.rs names; right: rules that cases use");
 }

@@ -1,19 +1,22 @@
 //! Apposition: which titles belong to whom in `NAME, POST, POST; NAME, POST`, `POST NAME`, `NAME (POST)`.
 
 use super::clause::Gap;
+use super::completion;
 use super::scene::{Scene, Target};
-use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
-use crate::mention::{MentionKind, Report, Taken};
+use crate::gazetteer::{Class, ComponentSet, Cue, Flag};
+use crate::mention::{MentionKind, Report, TitleMention};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+///
+/// `above` is the title or body that the sentences before named last.
+pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
     find_targets(scene, report);
     join_committees(scene, report);
     release_prenominal(scene, report);
-    complete_titles(scene, report, last_sentence);
+    completion::read(scene, report, last_sentence, above);
     link_chains(scene, report);
 }
 
@@ -70,17 +73,16 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+            let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
+            scene.end(*title) <= scene.start(*cue) && near && {
                 let before = scene.gap(report, *title, *cue);
                 before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
             }
         });
         if let Some(cue) = verb {
-            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
-            // `the decision of the chairman on appointing X`: the title tells who decided.
-            let start = scene.start(*title);
-            let decides = (start.saturating_sub(3).max(scene.span.start)..start)
-                .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)));
+            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
+                && !elected_list(scene, report, *title, cue, *next);
+            let decides = decides(scene, report, *title);
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
                 scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
@@ -111,11 +113,39 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             scene.targets[title] = Some(Target { cue, inverted: false });
         }
     }
+    release_unsaid(scene, report);
     let formerly = scene.has_cue(&[Cue::Formerly]);
     coordinate(scene, report, |scene, target, gap| {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
         gap.heavy <= reach && (!gap.semicolon || formerly)
     });
+}
+
+/// `Five vice chairs were elected, including A, B`: the verb stands between the post and the list.
+pub(super) fn elected_list(scene: &Scene, report: &Report<'_>, title: usize, verb: usize, first: usize) -> bool {
+    let gap = scene.gap(report, verb, first);
+    gap.copula && gap.heavy <= 2 && !gap.semicolon && completion::several(scene, report, title)
+}
+
+/// `the decision of the chairman on appointing X`: the title tells who decided.
+fn decides(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let start = scene.start(title);
+    (start.saturating_sub(3).max(scene.span.start)..start)
+        .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)))
+}
+
+/// `With him as members of the committee: A, B`: no verb gives the title of a list, and nobody stands before who has it.
+fn release_unsaid(scene: &mut Scene, report: &Report<'_>) {
+    if scene.has_cue(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Nominate, Cue::Replace]) {
+        return;
+    }
+    let first = scene.people().first().map(|p| scene.start(*p));
+    for title in scene.titles() {
+        let unsaid = |target: Target| first.is_none_or(|first| first > scene.start(target.cue));
+        if scene.targets[title].is_some_and(unsaid) && completion::several(scene, report, title) {
+            scene.targets[title] = None;
+        }
+    }
 }
 
 /// `elected to T and T`: what follows a target in the same list is one too.
@@ -212,97 +242,6 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
     }
 }
 
-/// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
-fn complete_titles(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
-    let titles = scene.titles();
-    let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
-    for at in &titles {
-        let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
-        let before = scene.start(*at).saturating_sub(1).max(scene.span.start);
-        // `4 vice chairmen`, `several deputies`
-        let plural = scene.start(*at) > scene.span.start
-            && (report.slots[before].cues.has(Cue::Plural) || report.number(before).is_some_and(|n| n < 100));
-        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
-            if cut_off {
-                title.post = None;
-            }
-            title.plural |= plural;
-        }
-    }
-    let grammar = report.gazetteer.grammar();
-    // `Head of the Commission`: the body named last before it.
-    for at in &titles {
-        let Some(title) = scene.title(*at) else { continue };
-        let committee = grammar.flagged(Flag::Committee);
-        if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
-            continue;
-        }
-        // `Deputy head of the board for southern women`: of something that the tables lack.
-        let end = scene.end(*at);
-        let goes_on = end < scene.span.end
-            && report.is_word(end)
-            && report.slots[end].taken == Taken::Free
-            && !report.slots[end].covered
-            && !report.is_particle(end);
-        if goes_on {
-            continue;
-        }
-        let before = (0..*at).rev().find(|b| {
-            scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
-        });
-        let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
-        let mut parts = title.parts.clone();
-        parts.body = named.parts.body;
-        parts.field = named.parts.field;
-        let post = grammar.post(&parts, report.gazetteer.fields());
-        let (place, units) = (named.place, named.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
-    }
-    for pair in titles.windows(2) {
-        let (at, next) = (pair[0], pair[1]);
-        let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
-        let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
-        let agency = title.post.is_none() && title.parts.body.meets(grammar.flagged(Flag::Agency));
-        if !(bare || agency) || following.post.is_none() {
-            continue;
-        }
-        let gap = scene.gap(report, at, next);
-        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        if !joined || scene.any_between(scene.end(at), scene.start(next), false) {
-            continue;
-        }
-        let mut parts = title.parts.clone();
-        parts.body = if agency { agency_body(report, &title.parts, &following.parts) } else { following.parts.body };
-        parts.field = following.parts.field;
-        parts.place = following.parts.place;
-        parts.central_city = following.parts.central_city;
-        // Where the tables know no Party committee of the agency, the post stays unknown.
-        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
-        let (place, units) = (following.place, following.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
-    }
-}
-
-/// `secretary of its Party committee, director of the provincial police`: the committee is that of the police; beside a
-/// council or committee of a commune it is the commune's.
-fn agency_body(report: &Report<'_>, own: &Parts, next: &Parts) -> ComponentSet {
-    let grammar = report.gazetteer.grammar();
-    let lower = grammar.flagged(Flag::Lower);
-    let rest = if next.body.meets(lower) { next.body.common(lower) } else { next.body };
-    own.body.without(grammar.flagged(Flag::Agency)).union(rest)
-}
-
 /// Cuts people and titles into chains and links them.
 fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     let items = scene.chain_items();
@@ -333,6 +272,9 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         };
         let introduces =
             gap.copula && scene.person(*at).is_some() && scene.title(*before).is_some_and(|t| t.plural || people >= 2);
+        // `A and the chairman`, `the chairman and A`: two people.
+        let joined = gap.conjunction && !(gap.comma || gap.copula || gap.dash);
+        let beside = joined && scene.person(*before).is_some() != scene.person(*at).is_some();
         let broken = gap.semicolon
             || gap.cue
             || gap.stranger
@@ -341,7 +283,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
             || gap.colon
             || introduces
-            || counted(scene, report, *at);
+            || beside;
         if broken {
             chains.push(std::mem::take(&mut current));
         }
@@ -352,6 +294,31 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     for chain in &chains {
         let chain = without_far_appointers(scene, report, chain);
         link_chain(scene, &chain);
+    }
+    forget_second_seats(scene, report);
+}
+
+/// `deputy secretary of the Provincial Party Committee, secretary of the Party committee, chairman of the People's
+/// Committee`: nobody has two seats of one committee, so the one that names no level is of another.
+fn forget_second_seats(scene: &mut Scene, report: &Report<'_>) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.of(Class::Level);
+    let seat = |at: usize| {
+        let title = scene.title(at)?;
+        let (body, role) = title.post.as_ref().filter(|(_, role)| !grammar.is_membership(role) && !title.former)?;
+        let placed = title.place.is_some() || title.parts.body.meets(levels);
+        (!grammar.is_central(body)).then_some((body, role, placed))
+    };
+    let second = |(person, at): &(usize, usize)| {
+        let Some((body, role, false)) = seat(*at) else { return false };
+        let others = scene.titles_of(*person).into_iter().filter_map(seat);
+        others.into_iter().any(|(of, other, placed)| placed && of == body && other != role)
+    };
+    let unknown: Vec<usize> = scene.links.iter().filter(|link| second(link)).map(|(_, title)| *title).collect();
+    for at in unknown {
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = None;
+        }
     }
 }
 
@@ -368,10 +335,10 @@ fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap
         let titles: Vec<usize> = chain.iter().map(|(title, _)| *title).collect();
         let Some((first, _)) = chains.get(at + 1).and_then(|next| next.first()) else { continue };
         // Who decides heads no list: `the Minister's decision on the retirement of 2 comrades: A, B`.
+        let grammar = report.gazetteer.grammar();
         let heads = titles.iter().all(|title| {
-            scene.title(*title).is_some_and(|t| {
-                t.plural || t.post.as_ref().is_none_or(|(_, role)| !report.gazetteer.grammar().appoints(role))
-            })
+            let appoints = |role: &str| grammar.appoints(role) || decides(scene, report, *title);
+            scene.title(*title).is_some_and(|t| t.plural || t.post.as_ref().is_none_or(|(_, role)| !appoints(role)))
         });
         // `has 5 members, including: …` counts, and names no post.
         let counts = titles.iter().any(|t| counted(scene, report, *t) && scene.end(*t) - scene.start(*t) == 1);
@@ -462,11 +429,6 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
         };
         let Some(owner) = owner else { continue };
         let plural = scene.title(*title).is_some_and(|t| t.plural);
-        // `A, T, and the vice chairs`: nobody's.
-        let behind = before == Some(owner) && chain[place].1.conjunction && !chain[place].1.comma;
-        if plural && behind && after.is_none() {
-            continue;
-        }
         scene.link(owner, *title, "apposition");
         // `the vice chairs A, B and C`: everybody of the list.
         if plural && after == Some(owner) {

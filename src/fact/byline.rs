@@ -29,8 +29,10 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
         let marked_off = start > scene.end(cue) || scene.end(cue) - scene.start(cue) >= 2;
         let closed = end == scene.span.end || !report.is_word(end);
         // `Photo: Báo Sóc Trăng` names a newspaper.
-        let place = (start..end).any(|k| report.slots[k].province.is_some() || report.slots[k].cues.has(Cue::Namesake));
-        if end - start >= 2 && marked_off && closed && !place {
+        let paper = |from: usize, to: usize| {
+            (from..to).any(|k| report.slots[k].province.is_some() || report.slots[k].cues.has(Cue::Namesake))
+        };
+        if end - start >= 2 && marked_off && closed && !paper(start, end) {
             let name = report.name(start, end, scene.language, &roster);
             wrote(&name, (start, end), draft);
             continue;
@@ -38,7 +40,8 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
         let near = scene.people().into_iter().find(|p| {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
             let closed = scene.end(*p) == scene.span.end || !report.is_word(scene.end(*p));
-            (0..=2).contains(&distance) && closed && scene.person(*p).is_some_and(|p| !p.weak)
+            let named = closed && !paper(scene.start(*p), scene.end(*p));
+            (0..=2).contains(&distance) && named && scene.person(*p).is_some_and(|p| !p.weak)
         });
         if let Some(person) = near {
             let name = scene.person(person).map(|p| p.name.clone()).unwrap_or_default();

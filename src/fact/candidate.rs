@@ -9,6 +9,7 @@ use crate::gazetteer::{Class, Cue, Flag};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// See the module.
+#[derive(Default)]
 pub(super) struct Candidate {
     pub(super) weight: f32,
     pub(super) kind: u8,
@@ -20,8 +21,19 @@ pub(super) struct Candidate {
     pub(super) seat: Option<String>,
     /// The sentence says that the body holds it.
     pub(super) convened: bool,
+    /// The province that the body names itself.
+    pub(super) place: Option<u16>,
+    /// The bodies that hold it together, as mentions of the sentence; the body is their first.
+    pub(super) together: Vec<usize>,
     /// Sentence and mention; `None` for the address.
     pub(super) source: Option<(usize, usize)>,
+}
+
+impl Candidate {
+    /// A visit of which only the delegation is named: its sentence and cue.
+    pub(super) fn of_delegation(kind: u8, source: (usize, usize)) -> Candidate {
+        Candidate { kind, weight: 1.0, source: Some(source), ..Candidate::default() }
+    }
 }
 
 /// Event nouns of the text.
@@ -74,6 +86,7 @@ pub(super) fn candidates(
             }
             earlier = true;
             let mut convened = false;
+            let mut together = Vec::new();
             if let Some(convene) = convening {
                 let verb = scene.start(convene);
                 let bodies = scene.all(|s, b| s.body(b).is_some());
@@ -86,12 +99,22 @@ pub(super) fn candidates(
                 let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
                 let clause: Vec<usize> =
                     before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
+                // Whose event it is may be the last of those who hold it.
+                let last = own.filter(|own| before.last() == Some(own) && Some(kind) != congress);
+                if let Some(last) = last {
+                    together = list_around(scene, report, &before, last);
+                    body = together.first().and_then(|at| scene.body(*at)).map(name_of);
+                    own = together.first().copied();
+                    convened = Gap::read_outside_titles(report, scene.end(last), verb).heavy <= 1;
+                }
                 if !usable.is_empty() && body.is_none() && Some(kind) != congress {
                     let pick = match clause.as_slice() {
                         [] => usable[usable.len() - 1],
                         [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
-                        [.., last] => first_of_list(scene, report, &before, *last),
+                        [.., last] => *last,
                     };
+                    together = list_around(scene, report, &usable, pick);
+                    let pick = if clause.is_empty() { pick } else { together[0] };
                     body = scene.body(pick).map(name_of);
                     own = Some(pick);
                     convened = Gap::read_outside_titles(report, scene.end(pick), verb).is_plain();
@@ -104,26 +127,31 @@ pub(super) fn candidates(
             let standing_body = report.gazetteer.grammar().standing_body();
             let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
             let source = Some((at, mention));
-            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, source });
+            let place = own.and_then(|b| scene.body(b)).and_then(|b| b.place);
+            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, place, together, source });
         }
     }
     found
 }
 
-/// `A, B and C hold a conference`: the first of those who hold it together.
-fn first_of_list(scene: &Scene, report: &Report<'_>, bodies: &[usize], last: usize) -> usize {
-    let mut first = last;
-    for at in bodies.iter().rev().skip_while(|at| **at >= last) {
-        let gap = scene.gap(report, *at, first);
-        // `the Council and the Committee of X district`: the unit stands with the last alone.
-        let bare = |at: usize| scene.body(at).is_none_or(|b| b.units.is_empty());
-        let apart = !gap.is_plain() || !(gap.comma || gap.conjunction) || gap.semicolon || gap.colon;
-        if apart || (bare(*at) && !bare(last)) {
-            break;
-        }
-        first = *at;
+/// `A, B and C hold a conference`: those who hold it together with one of them.
+fn list_around(scene: &Scene, report: &Report<'_>, bodies: &[usize], one: usize) -> Vec<usize> {
+    let at = bodies.iter().position(|body| *body == one).unwrap_or_default();
+    let joined = |pair: &[usize]| {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        gap.is_plain() && (gap.comma || gap.conjunction) && !gap.semicolon && !gap.colon
+    };
+    let mut from = at;
+    // `the Council and the Committee of X district`: the unit stands with the last alone.
+    let bare = |at: usize| scene.body(at).is_none_or(|b| b.units.is_empty());
+    while from > 0 && joined(&bodies[from - 1..=from]) && (bare(one) || !bare(bodies[from - 1])) {
+        from -= 1;
     }
-    first
+    let more = bodies[at..].windows(2).take_while(|pair| joined(pair)).count();
+    let list = &bodies[from..=at + more];
+    // `at the seat of A, B holds a ceremony`: a comma joins no two.
+    let apart = list.len() == 2 && scene.gap(report, list[0], list[1]).comma;
+    if apart { vec![one] } else { list.to_vec() }
 }
 
 /// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
@@ -167,16 +195,7 @@ pub(super) fn address_candidates(address: &Report<'_>) -> Vec<Candidate> {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, body) = around(&scene, address, mention);
             let body = body.and_then(|b| scene.body(b)).map(name_of);
-            found.push(Candidate {
-                weight,
-                kind,
-                ordinal,
-                body,
-                standing: false,
-                seat: None,
-                convened: false,
-                source: None,
-            });
+            found.push(Candidate { weight, kind, ordinal, body, ..Candidate::default() });
             weight = 1.0;
         }
     }

@@ -131,7 +131,21 @@ fn issuer(
                 && same_type(scene, report, first, document)
         })
     };
-    let found = before.or_else(after).or_else(shared).or_else(headed)?;
+    // `The Committee issued Directive No. 41 on …; Plan No. 42 on …`: whoever issues one of a list issues all.
+    let issued = || {
+        let verb = scene.cues(&[Cue::Issue]).into_iter().rfind(|v| scene.end(*v) <= start)?;
+        if scene.any_between(scene.end(verb), start, true) {
+            return None;
+        }
+        bodies.iter().copied().rfind(|b| {
+            let to = scene.end(*b);
+            to <= scene.start(verb) && words(to, scene.start(verb)) <= 2
+        })
+    };
+    // `the resolutions of the Committee: Law No. 15 of the Assembly`: what stands behind the number is nearer.
+    let colon = |b: usize| (scene.end(b)..start).any(|k| report.is_mark(k, &[":"]));
+    let before = before.filter(|b| !(colon(*b) && after().is_some()));
+    let found = before.or_else(after).or_else(shared).or_else(headed).or_else(issued)?;
     let title = scene.body(found).or_else(|| scene.title(found))?;
     let body = named(found)?;
     let body = body.as_str();

@@ -39,7 +39,7 @@ impl Gap {
         let mut gap = Gap::default();
         let mut skip = start;
         for at in start..end {
-            if let Some(closed) = abbreviation(report, at, end) {
+            if let Some(closed) = report.abbreviation(at, end) {
                 skip = closed;
             }
             if at < skip {
@@ -95,15 +95,6 @@ impl Gap {
     pub(crate) fn is_plain(&self) -> bool {
         self.heavy == 0
     }
-}
-
-/// The end of an abbreviation in parentheses, `(PPC)`, which says again what stands before it.
-fn abbreviation(report: &Report<'_>, at: usize, end: usize) -> Option<usize> {
-    let short = |k: usize| {
-        let word = report.text(k, k + 1);
-        report.is_word(k) && (2..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
-    };
-    (at + 2 < end && report.is_mark(at, &["("]) && short(at + 1) && report.is_mark(at + 2, &[")"])).then_some(at + 3)
 }
 
 /// A family name with another capital word behind it, which nothing has taken.

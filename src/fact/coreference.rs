@@ -42,11 +42,15 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
             scene.mentions.push(Mention { start: *at, end: *at + 1, kind: MentionKind::Person(person) });
         }
         let start = scene.span.start;
+        let first = scene.people().first().map_or(scene.span.end, |at| scene.start(*at));
+        let opening = behind_opening(scene, report);
         for mention in &mut scene.mentions {
             let pronoun = matches!(mention.kind, MentionKind::Cue(Cue::Pronoun));
             let free = report.slots[mention.start].taken == Taken::Free;
             let before_name = mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
-            if pronoun && mention.start < start + 6 && free && !before_name {
+            // `At the congress, he …`: the subject behind what opens the sentence.
+            let opened = mention.start < first && opening == Some(mention.start);
+            if pronoun && (mention.start < start + 6 || opened) && free && !before_name {
                 mention.kind = MentionKind::Person(PersonMention { pronoun: true, ..PersonMention::default() });
             }
         }
@@ -68,7 +72,8 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
                 last = Some(person.name.clone());
             }
         }
-        if let Some(topic) = topic(scene)
+        let caption = subject.is_some() && is_caption(scene, report);
+        if let Some(topic) = topic(scene).filter(|_| !caption)
             && subject.as_ref() != scene.person(topic).map(|p| &p.name)
         {
             subject = scene.person(topic).map(|p| p.name.clone());
@@ -76,10 +81,26 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
     }
 }
 
+/// A line without verb or full stop, as stands under a picture: nobody's story goes on from it.
+fn is_caption(scene: &Scene, report: &Report<'_>) -> bool {
+    let last = scene.span.end - 1;
+    let verbs = [Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Chair, Cue::Speak, Cue::Attend];
+    scene.span.closes_line && report.is_word(last) && !scene.has_cue(&verbs)
+}
+
+/// Where the main clause begins behind what opens the sentence: its first comma, no verb of ours before it.
+fn behind_opening(scene: &Scene, report: &Report<'_>) -> Option<usize> {
+    // The comma of `August 1, 2018` parts nothing.
+    let parts = |k: &usize| report.is_mark(*k, &[","]) && k + 1 < scene.span.end && report.is_word(k + 1);
+    let comma = (scene.span.start..scene.span.end).find(parts)?;
+    let said = [Cue::Speak, Cue::Chair, Cue::Attend, Cue::Elect, Cue::Leave, Cue::Convene];
+    scene.cues(&said).into_iter().all(|cue| scene.start(cue) > comma).then_some(comma + 1)
+}
+
 /// The person that a pronoun of the next sentence stands for: who was elected or left, else who is named first.
 fn topic(scene: &Scene) -> Option<usize> {
     let named: Vec<usize> =
-        scene.people().into_iter().filter(|at| scene.person(*at).is_some_and(|p| !p.pronoun)).collect();
+        scene.people().into_iter().filter(|at| scene.person(*at).is_some_and(|p| !p.pronoun && !p.weak)).collect();
     let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().next().map(|cue| scene.start(cue));
     let object = verb.and_then(|verb| named.iter().copied().find(|at| scene.start(*at) > verb));
     object.or(named.first().copied())

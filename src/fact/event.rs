@@ -10,7 +10,7 @@ use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
 use super::{side_event, visit};
 use crate::gazetteer::Cue;
-use crate::mention::Report;
+use crate::mention::{PartialDate, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// What a report tells of.
@@ -55,6 +55,11 @@ pub(crate) fn read(
     let mut conveners: Vec<String> = Vec::new();
     let mut candidates = candidates(scenes, report, congress, &mut conveners, home, draft);
     candidates.extend(address_candidates(address));
+    // `A delegation of the province, led by X, paid tribute …` visits, whatever verb says it.
+    let untold = candidates.is_empty();
+    if untold && let Some(guests) = visit::guests(scenes, report) {
+        candidates.extend(kind_of("visit").map(|kind| Candidate::of_delegation(kind, guests.source)));
+    }
     if candidates.is_empty() {
         return None;
     }
@@ -149,13 +154,15 @@ pub(crate) fn read(
     let own_event = own_event || guests.is_some();
     let ordinal = winner(&ordinals);
     let gatherings = [session, meeting, conference, ceremony];
-    let date = event_date(scenes, &candidates, calendar, |k| {
+    let date = event_date(scenes, &candidates, report, calendar, |k| {
         k == kind || (gatherings.contains(&Some(k)) && gatherings.contains(&Some(kind)))
     });
     let is_central = central(&body);
     let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
     let id_of = |p: u16| gazetteer.provinces()[p as usize].id.clone();
-    let host = guests.as_ref().and_then(|g| g.host).or(home.province).filter(|_| !sits).map(id_of);
+    // Whom a delegation visits of which nothing else is told, only a place named says.
+    let at_home = home.province.filter(|_| !untold);
+    let host = guests.as_ref().and_then(|g| g.host).or(at_home).filter(|_| !sits).map(id_of);
     let place = guests.as_ref().and_then(|g| g.from).or(home.province).map(id_of);
     // Neither place nor body is known: the event is worth stating only where people have a part in it.
     let nowhere = place.is_none() && !sits && !(is_central && (convener || ordinal.is_none()));
@@ -165,7 +172,10 @@ pub(crate) fn read(
         (None, None) => draft.article_name(),
     };
     let kind_name = &gazetteer.event_kinds()[kind as usize].id;
-    let body_name = body.clone().unwrap_or_else(|| UNKNOWN.to_string());
+    let organizers = organizers(scenes, &candidates, kind, body.as_deref(), home, draft);
+    // Whom of several to name it by, no two readers agree.
+    let shared = organizers.len() >= 3;
+    let body_name = body.clone().filter(|_| !shared).unwrap_or_else(|| UNKNOWN.to_string());
     let mut lower: Vote<String> = Vote::new();
     for candidate in candidates.iter().filter(|c| c.body == body) {
         *lower.entry(candidate.seat.clone().unwrap_or_default()).or_default() += candidate.weight;
@@ -173,7 +183,7 @@ pub(crate) fn read(
     let lower = winner(&lower).filter(|seat| !seat.is_empty());
     let seat = match (&place, is_central) {
         _ if nowhere => UNKNOWN.to_string(),
-        (Some(place), false) if lower.is_some() => format!("{place}/{}", lower.unwrap_or_default()),
+        (Some(place), false) if lower.is_some() && !shared => format!("{place}/{}", lower.unwrap_or_default()),
         (_, true) | (None, _) => body_name.clone(),
         (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
             format!("{place}/?/{body_name}")
@@ -184,8 +194,11 @@ pub(crate) fn read(
     let source = candidates.iter().filter_map(|c| c.source).min().unwrap_or((0, 0));
     let span = scenes.get(source.0).and_then(|s| s.mentions.get(source.1)).map_or((0, 0), |m| (m.start, m.end));
     if body.as_deref().is_some_and(|b| b != UNKNOWN) && !nowhere && (!comes || own_event) {
-        let organizer = EntityId::new(Kind::Organization, &seat);
-        draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
+        let alone = [seat];
+        for seat in if organizers.len() > 1 { &organizers[..] } else { &alone[..] } {
+            let organizer = EntityId::new(Kind::Organization, seat);
+            draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
+        }
     }
     if let Some(host) = &host {
         let province = EntityId::new(Kind::Province, host);
@@ -198,6 +211,29 @@ pub(crate) fn read(
     let formal: Vec<u8> = [session, congress, conference, ceremony].into_iter().flatten().collect();
     side_event::read(scenes, &candidates, &formal, &main, calendar, report, draft);
     Some(MainEvent { id: event, visit: noun.map(|(scene, _)| scene) })
+}
+
+/// The bodies that hold the event together, where a sentence lists several.
+fn organizers(
+    scenes: &[Scene],
+    candidates: &[Candidate],
+    kind: u8,
+    body: Option<&str>,
+    home: &Home,
+    draft: &Draft<'_>,
+) -> Vec<String> {
+    let main = candidates.iter().find(|c| c.together.len() > 1 && c.kind == kind && c.body.as_deref() == body);
+    let Some((main, (scene, _))) = main.and_then(|c| Some((c, c.source?))) else { return Vec::new() };
+    let scene = &scenes[scene];
+    let mut seats = Vec::new();
+    for at in &main.together {
+        let Some((mention, name)) = scene.body(*at).and_then(|m| Some((m, m.body.as_deref()?))) else { continue };
+        let seat = draft.seat(scene, *at, mention, name, mention.place.or(home.province));
+        if !seats.contains(&seat) {
+            seats.push(seat);
+        }
+    }
+    seats
 }
 
 fn winner_by_name(votes: &Vote<u8>, name: impl Fn(u8) -> String) -> Option<u8> {
@@ -223,16 +259,23 @@ fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<Strin
 
 /// The date of a sentence that may be an event's; the page's own in front of the text is not, where another one
 /// stands beside it.
-fn dated(scene: &Scene, calendar: &Calendar) -> Option<usize> {
+fn dated(scene: &Scene, report: &Report<'_>, calendar: &Calendar) -> Option<usize> {
     let recent = |year: Option<u32>| year.is_none_or(|year| calendar.is_recent(year));
-    let dates = scene.all(|s, at| s.date(at).is_some_and(|d| recent(d.year)) && !follows_document(s, at));
-    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3;
+    // `(27 July 1947 – 27 July 2025)` is an anniversary, not the day it is kept.
+    let all: Vec<PartialDate> = (0..scene.mentions.len()).filter_map(|at| scene.date(at)).collect();
+    let yearly = |date: PartialDate| {
+        all.iter().any(|o| (o.month, o.day) == (date.month, date.day) && o.year != date.year && date.year.is_some())
+    };
+    let own = |date: PartialDate| recent(date.year) && !yearly(date);
+    let dates = scene.all(|s, at| s.date(at).is_some_and(own) && !follows_document(s, at));
+    let announced = |start: usize| start > scene.span.start && report.slots[start - 1].cues.has(Cue::Day);
+    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3 && !announced(scene.start(dates[0]));
     dates.get(usize::from(dateline)).copied()
 }
 
 /// That date, complete, and the tokens that tell it.
-pub(super) fn own_date(scene: &Scene, calendar: &Calendar) -> Option<(String, usize, usize)> {
-    let at = dated(scene, calendar)?;
+pub(super) fn own_date(scene: &Scene, report: &Report<'_>, calendar: &Calendar) -> Option<(String, usize, usize)> {
+    let at = dated(scene, report, calendar)?;
     let date = scene.date(at).and_then(|d| calendar.complete(d))?;
     Some((date, scene.start(at), scene.end(at)))
 }
@@ -241,6 +284,7 @@ pub(super) fn own_date(scene: &Scene, calendar: &Calendar) -> Option<(String, us
 fn event_date(
     scenes: &[Scene],
     candidates: &[Candidate],
+    report: &Report<'_>,
     calendar: &Calendar,
     same: impl Fn(u8) -> bool,
 ) -> Option<(String, usize, usize)> {
@@ -251,15 +295,17 @@ fn event_date(
         if scene >= 8 || !same(kind) {
             continue;
         }
-        if dated(&scenes[scene], calendar).is_some() {
-            return own_date(&scenes[scene], calendar);
+        if dated(&scenes[scene], report, calendar).is_some() {
+            return own_date(&scenes[scene], report, calendar);
         }
     }
-    for (at, scene) in scenes.iter().enumerate().take(4) {
+    // Headlines, captions and what a page's furniture leaves are short.
+    let long = scenes.iter().enumerate().filter(|(_, scene)| scene.span.end - scene.span.start > 12);
+    for (at, scene) in long.take(3) {
         // `retired from 1 May 2021` dates no meeting.
         let leaves = scene.has_cue(&[Cue::Leave]) && !candidates.iter().any(|c| c.source.is_some_and(|(s, _)| s == at));
-        if scene.span.end - scene.span.start > 12 && !leaves && dated(scene, calendar).is_some() {
-            return own_date(scene, calendar);
+        if !leaves && dated(scene, report, calendar).is_some() {
+            return own_date(scene, report, calendar);
         }
     }
     None

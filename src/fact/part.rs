@@ -64,7 +64,14 @@ pub(crate) fn read(
         if subjects.is_empty() {
             continue;
         }
-        for (cue, mut group) in assign(&cues, &subjects) {
+        // `…: present were: A; B`: whoever stands in front of the words that open a list is none of it.
+        let list = cues.iter().position(|(start, cue)| *cue == Cue::Attend && opens_with_colon(scene, report, *start));
+        let from = list.map_or(0, |at| cues[at].0);
+        let (before, after): (Vec<Subject>, Vec<Subject>) = subjects.into_iter().partition(|s| s.start < from);
+        let (told, listed) = cues.split_at(list.unwrap_or_default());
+        let groups = [(told, before), (listed, after)];
+        let groups = groups.iter().filter(|(cues, subjects)| !cues.is_empty() && !subjects.is_empty());
+        for (cue, mut group) in groups.flat_map(|(cues, subjects)| assign(cues, subjects)) {
             if cue == Cue::Chair {
                 near_verb(scene, report, &cues, &mut group);
                 keep_together(scene, report, &mut group);
@@ -121,17 +128,21 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
     subjects
 }
 
-/// A body right before the verb, and nobody in front of it.
+/// A body right before the verb, and nobody in front of it: `at a meeting led by Y, the Politburo concluded that X …`.
 fn said_by_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
     let first = scene.people().first().map(|p| scene.start(*p));
-    first.is_some_and(|first| first > start)
-        && (0..scene.mentions.len()).any(|at| {
-            let end = scene.end(at);
-            scene.body(at).is_some() && end <= start && start - end <= 3 && {
-                let gap = Gap::read(report, end, start);
-                gap.heavy <= 1 && !gap.comma
-            }
-        })
+    let opens = |from: usize| {
+        let before = (scene.span.start..from).rfind(|k| !report.is_particle(*k));
+        before.is_some_and(|k| report.is_mark(k, &[","]))
+    };
+    (0..scene.mentions.len()).any(|at| {
+        let (from, end) = (scene.start(at), scene.end(at));
+        let near = scene.body(at).is_some() && end <= start && start - end <= 3;
+        near && (first.is_some_and(|first| first > start) || opens(from)) && {
+            let gap = Gap::read(report, end, start);
+            gap.heavy <= 1 && !gap.comma
+        }
+    })
 }
 
 /// A body right behind the verb, and no event beside it.
@@ -144,6 +155,15 @@ fn chairs_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
         let gap = scene.gap(report, cue, at);
         scene.body(at).is_some_and(|b| b.body.is_some()) && gap.is_plain() && !gap.comma && !gap.colon
     }) && !(0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)))
+}
+
+/// A colon between a cue and the first person behind it, and hardly a word.
+fn opens_with_colon(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
+    let end = (0..scene.mentions.len()).filter(|at| scene.start(*at) == start).map(|at| scene.end(at)).max();
+    let Some(end) = end else { return false };
+    let Some(first) = scene.people().into_iter().map(|p| scene.start(p)).find(|p| *p >= end) else { return false };
+    let gap = Gap::read_outside_titles(report, end, first);
+    gap.colon && !gap.semicolon && gap.heavy <= 2
 }
 
 /// `Leaders of the city were: A, T; B, T`
@@ -182,13 +202,24 @@ fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject>) {
         let (one, next) = (group[*k - 1].end, group[*k].start);
         next > one && {
             let gap = Gap::read_outside_titles(report, one, next);
-            let verb = gap.cue || gap.heavy > LOOSE_WORDS;
+            let verb = gap.cue || gap.heavy > LOOSE_WORDS || other_body_acts(scene, report, one, next);
             verb && !(gap.semicolon || scene.header)
         }
     });
     if let Some(apart) = apart {
         group.truncate(apart);
     }
+}
+
+/// `A, the Politburo decided on B`: a body between two people, with a verb of its own.
+fn other_body_acts(scene: &Scene, report: &Report<'_>, one: usize, next: usize) -> bool {
+    (0..scene.mentions.len()).any(|at| {
+        let (start, end) = (scene.start(at), scene.end(at));
+        scene.body(at).is_some() && start >= one && end <= next && {
+            let gap = Gap::read_outside_titles(report, end, next);
+            gap.heavy > 0 && !gap.comma
+        }
+    })
 }
 
 /// Where people stand before the first cue, each cue takes those since the last one; else each takes those up to

@@ -150,7 +150,7 @@ impl Calendar {
             let date = scene.all(|s, at| s.date(at).is_some() && !follows_document(s, at)).into_iter().find_map(|at| {
                 let date = scene.date(at)?;
                 let year = date.year.filter(|y| (2008..=2040).contains(y))?;
-                Some((year, date.month, date.day))
+                Some((year, date.month, date.day)).filter(|_| !opens_a_story(scene, at, report))
             });
             // A date line of its own, not a date in a story.
             if let Some(date) = date.filter(|_| scene.span.end - scene.span.start < 22) {
@@ -200,7 +200,7 @@ impl Calendar {
                 .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
             if range {
                 terms.push(year);
-            } else if !before.ends_with(['-', '–', '/']) {
+            } else if !before.ends_with(['-', '–', '/']) || since_last_century(report, at) {
                 *standalone.entry(year).or_default() += 1;
             }
         }
@@ -265,6 +265,19 @@ impl Calendar {
         let day = |d: &PartialDate| d.month * 31 + d.day;
         self.documents.iter().find(|d| (day(d)..=day(d) + WEEKS).contains(&day(&date))).and_then(|d| d.year)
     }
+}
+
+/// A date behind which a sentence goes on: `Accordingly, on 10 October 2024, the armed forces …`.
+fn opens_a_story(scene: &Scene, date: usize, report: &Report<'_>) -> bool {
+    let end = scene.end(date);
+    let small = |at: usize| report.is_word(at) && !report.token(at).capital && !report.is_particle(at);
+    (end..scene.span.end).filter(|at| small(*at)).count() > 2
+}
+
+/// The second year of an anniversary, which is the report's own: `(1975 – 2024)`.
+fn since_last_century(report: &Report<'_>, year: usize) -> bool {
+    let before = (year.saturating_sub(2)..year).rev().find_map(|at| report.number(at));
+    before.is_some_and(|first| (1900..2000).contains(&first))
 }
 
 /// Months with their year, no day: `December 2024`, `12/2024`.
@@ -333,13 +346,32 @@ fn published_in(url: &str) -> Option<(u32, u32, u32)> {
     None
 }
 
+/// `head of the delegation (15th term) of Ben Tre province`: only parentheses stand between.
+fn behind_parenthesis(scene: &Scene, title: usize, report: &Report<'_>) -> Option<u16> {
+    let grammar = report.gazetteer.grammar();
+    let end = scene.end(title);
+    let closed = (end..scene.span.end).take(8).find(|k| report.is_mark(*k, &[")"]))?;
+    let province = |k: usize| report.components(k).iter().any(|c| grammar.flagged(Flag::Province).has(*c));
+    let next = (closed + 1..scene.span.end).find(|k| !(report.is_particle(*k) || province(*k)))?;
+    (0..scene.mentions.len())
+        .find_map(|at| match scene.mentions[at].kind {
+            MentionKind::Place { province, namesake: false } if scene.start(at) == next => Some(province),
+            _ => None,
+        })
+        .filter(|_| end < scene.span.end && report.is_mark(end, &["("]))
+}
+
 /// The province of a title or body in its sentence, where it names none itself.
-pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
+pub(crate) fn context(scene: &Scene, title: usize, home: &Home, report: &Report<'_>) -> Option<u16> {
     if home.named.len() > 1 {
+        if let Some(own) = behind_parenthesis(scene, title, report) {
+            return Some(own);
+        }
         let mut nearest = None;
         let own = scene.start(title);
         let origins = scene.cues(&[Cue::Origin]);
         let target = scene.targets[title];
+        let former = scene.title(title).is_some_and(|t| t.former);
         for at in 0..scene.mentions.len() {
             match &scene.mentions[at].kind {
                 MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
@@ -351,7 +383,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                         nearest = Some(*province);
                     }
                 }
-                MentionKind::Title(other) if at != title && !other.former => {
+                MentionKind::Title(other) if at != title && (!other.former || former) => {
                     if let Some(place) = other.place
                         && scene.share_owner(at, title)
                     {

@@ -3,7 +3,7 @@
 use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::{MentionKind, Report};
+use crate::mention::{MentionKind, Report, Taken};
 
 /// Who comes to visit: `a delegation of the Can Tho City Party Committee`.
 pub(super) struct Guests {
@@ -11,6 +11,8 @@ pub(super) struct Guests {
     pub(super) from: Option<u16>,
     /// The province visited, where it is another one.
     pub(super) host: Option<u16>,
+    /// The sentence and mention that name them.
+    pub(super) source: (usize, usize),
 }
 
 pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
@@ -21,6 +23,10 @@ pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
     };
     for (place, scene) in scenes.iter().enumerate().take(3) {
         for cue in scene.cues(&[Cue::Delegation]) {
+            // `deputy head of the provincial delegation` is a post.
+            if report.slots[scene.start(cue)].taken == Taken::Title {
+                continue;
+            }
             let end = scene.end(cue);
             let next = (0..scene.mentions.len()).find(|at| {
                 let start = scene.start(*at);
@@ -39,7 +45,7 @@ pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
                 *p != from && provinces[*p as usize].merged_into.as_ref() != Some(&provinces[from as usize].id)
             };
             let host = from.and_then(|from| after.find(|p| other(p, from)));
-            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host });
+            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host, source: (place, cue) });
         }
     }
     None

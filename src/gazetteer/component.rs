@@ -84,9 +84,11 @@ pub enum Flag {
     CountedByTerm,
     /// Of the agency that the next title names.
     Agency,
+    /// A force with a Party committee of its own.
+    Force,
 }
 
-const FLAGS: [(&str, Flag); 13] = [
+const FLAGS: [(&str, Flag); 14] = [
     ("lower", Flag::Lower),
     ("city", Flag::City),
     ("province", Flag::Province),
@@ -100,6 +102,7 @@ const FLAGS: [(&str, Flag); 13] = [
     ("heads-party", Flag::HeadsParty),
     ("counted-by-term", Flag::CountedByTerm),
     ("agency", Flag::Agency),
+    ("force", Flag::Force),
 ];
 
 /// Conditions that rules may name beside components: facts about the title as a whole.

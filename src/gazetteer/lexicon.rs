@@ -68,11 +68,13 @@ pub enum Cue {
     For,
     /// A group that comes to visit or inspect.
     Delegation,
+    /// Making a document: its subject is the issuer.
+    Issue,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 27] = [
+    pub const ALL: [(Cue, &'static str); 28] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -100,6 +102,7 @@ impl Cue {
         (Cue::Reelect, "re-elect"),
         (Cue::For, "for"),
         (Cue::Delegation, "delegation"),
+        (Cue::Issue, "issue"),
     ];
 
     /// The cue of this name.

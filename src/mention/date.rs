@@ -60,7 +60,7 @@ impl Report<'_> {
             }
             if third >= 1900 {
                 let (day, month) = if second > 12 && first <= 12 { (second, first) } else { (first, second) };
-                return checked(Some(third), month, day).map(|d| (d, after));
+                return checked(Some(third), month, self.first_of_days(at, day)).map(|d| (d, after));
             }
             return None;
         }
@@ -72,7 +72,14 @@ impl Report<'_> {
         if (mark != '/' && !announced) || first == 0 || first > 31 || self.folded(second_at).len() > 2 {
             return None;
         }
-        checked(None, second, first).map(|d| (d, second_at + 1))
+        checked(None, second, self.first_of_days(at, first)).map(|d| (d, second_at + 1))
+    }
+
+    /// `6 and 7 April`: what lasts several days is told by its first.
+    fn first_of_days(&self, at: usize, day: u32) -> u32 {
+        let joined = at >= 2 && self.slots[at - 1].cues.has(Cue::Conjunction);
+        let before = joined.then(|| self.number(at - 2)).flatten();
+        before.filter(|first| (1..day).contains(first)).unwrap_or(day)
     }
 
     /// The figure after a date's separator, and the separator.
@@ -116,7 +123,7 @@ impl Report<'_> {
             }
             k -= 1;
             if let Some(number) = day_of(k) {
-                day = Some(number);
+                day = Some(self.first_of_days(k, number));
                 break;
             }
             if !light(k) {

@@ -134,7 +134,8 @@ impl<'a> Report<'a> {
     }
 
     fn new(body: &'a str, gazetteer: &'a Gazetteer, marks: Marks) -> Report<'a> {
-        let cut = cut(body, Some(gazetteer.lexicon()));
+        let mut cut = cut(body, Some(gazetteer.lexicon()));
+        cut.unwrap(body);
         let mut room = Room::take();
         let mut slots = std::mem::take(&mut room.slots);
         slots.resize(cut.tokens.len(), Slot::default());
@@ -157,12 +158,14 @@ impl<'a> Report<'a> {
         let spans = {
             let report = &report;
             let tokens = &report.cut.tokens;
-            sentences(body, tokens, &report.cut.folded, gazetteer, |at| {
+            let ordinal_noun = |at: usize| {
                 let slot = &report.slots[at];
                 slot.month != 0
                     || slot.event.is_some()
                     || report.components(at).iter().any(|c| gazetteer.grammar().class(*c) != Class::Particle)
-            })
+            };
+            let honorific = |at: usize| report.slots[at].cues.has(Cue::Honorific);
+            sentences(body, tokens, &report.cut.folded, gazetteer, ordinal_noun, honorific)
         };
         for span in spans {
             let language = lines.get(span.line).copied().flatten().or(report.language).unwrap_or(LanguageId(0));
@@ -256,6 +259,16 @@ impl<'a> Report<'a> {
     /// Nothing but white space stands between two neighbouring tokens.
     pub(crate) fn close(&self, at: usize, next: usize) -> bool {
         self.cut.tokens[next].start.saturating_sub(self.cut.tokens[at].end) <= 2
+    }
+
+    /// The end of an abbreviation in parentheses, `(PPC)`, which says again what stands before it.
+    pub(crate) fn abbreviation(&self, at: usize, end: usize) -> Option<usize> {
+        let short = |k: usize| {
+            let word = self.text(k, k + 1);
+            self.is_word(k) && (2..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+        };
+        let parentheses = at + 2 < end && self.is_mark(at, &["("]) && self.is_mark(at + 2, &[")"]);
+        (parentheses && short(at + 1)).then_some(at + 3)
     }
 
     /// An ordinal at a token: its value and where it ends.

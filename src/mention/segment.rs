@@ -1,8 +1,8 @@
 //! A segment: a run of components, particles and places while it is read, and what it makes.
 
 use super::title::TitleMention;
-use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Flag, Parts};
+use super::{Mention, MentionKind, Report, Taken, roman};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, Parts};
 use crate::text::Sentence;
 
 /// What stood last in a run: decides what `standing` and a further role word belong to.
@@ -88,7 +88,8 @@ impl Report<'_> {
         let (start, end) = (segment.start, segment.end.min(span.end));
         let kind = if is_role {
             title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
-            let placed = title.place.is_some() || !title.units.is_empty();
+            let level = title.parts.body.meets(grammar.of(Class::Level));
+            let placed = title.place.is_some() || !title.units.is_empty() || (has_body && level);
             if self.of_stranger(end, span, has_body, placed) {
                 title.post = None;
             }
@@ -122,13 +123,21 @@ impl Report<'_> {
     fn of_stranger(&self, end: usize, span: Sentence, has_body: bool, placed: bool) -> bool {
         let free = |k: usize| self.slots[k].taken == Taken::Free;
         let Some(next) = (end..span.end).find(|k| !(free(*k) && self.is_particle(*k))) else { return false };
+        // `Secretary of the Party Committee of and Director of the Department`: the body is named later.
+        if has_body && next > end && self.slots[next].cues.has(Cue::Conjunction) {
+            return true;
+        }
         let capital = self.is_word(next) && self.token(next).capital && free(next);
-        let unread = capital && !self.slots[next].covered;
+        let counts = self.ordinal_at(next).is_some() || roman(self.text(next, next + 1)).is_some();
+        let unread = capital && !self.slots[next].covered && !counts;
         let word = self.text(next, next + 1);
         // A particle glued to the body, as a genitive's ending is, gives it something of its own.
-        let genitive = next > end && self.token(end).start == self.token(end - 1).end;
+        let genitive = next > end && {
+            let (before, particle) = (self.token(end - 1).end as usize, self.token(end).start as usize);
+            !self.body[before..particle].contains(char::is_whitespace)
+        };
         match (has_body, next > end) {
-            (true, true) => capital && genitive,
+            (true, true) => capital && (genitive || (unread && !placed)),
             // Behind a body an unread name may stand.
             (true, false) => unread && !self.is_syllable(next) && word.is_ascii(),
             (false, true) => unread && !placed,

@@ -8,6 +8,9 @@ use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
 use crate::text::Sentence;
 
+/// The highest number that a district or ward has for a name.
+const LAST_NUMBERED: u32 = 40;
+
 /// A role, a body, or both.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TitleMention {
@@ -130,6 +133,16 @@ impl Report<'_> {
                 current.end = at;
                 continue;
             }
+            if self.abbreviates_level(at, end) {
+                at += 1;
+                continue;
+            }
+            // `National Assembly (NA) Chairman`: the title goes on behind what is said twice.
+            let behind = self.abbreviation(at, end).filter(|next| at > from && self.carries(*next, end));
+            if let Some(next) = behind.filter(|next| !self.slots[*next].continued) {
+                at = next;
+                continue;
+            }
             if self.slots[at].taken != Taken::Free || !self.is_word(at) && self.number(at).is_none() {
                 break;
             }
@@ -164,8 +177,19 @@ impl Report<'_> {
                 continue;
             }
             let lower = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::Lower).has(c));
+            // `District 2`, `Phường 12`
+            if lower
+                && current.units.is_empty()
+                && let Some(number) =
+                    self.number(at).filter(|n| (1..=LAST_NUMBERED).contains(n) && self.close(at - 1, at))
+            {
+                current.units.push(number.to_string());
+                at += 1;
+                current.end = at;
+                continue;
+            }
             let city = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::City).has(c));
-            if (lower || city) && self.is_particle(at) {
+            if (lower || city) && self.is_particle(at) && !self.is_particle_in_name(at) {
                 // `district de Tuong Duong`
                 let name = (at..end).find(|k| !self.is_particle(*k)).unwrap_or(end);
                 let mut to = name;
@@ -189,7 +213,9 @@ impl Report<'_> {
                     continue;
                 }
             }
-            if self.is_particle(at) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
+            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            let named = current.body.meets(levels) && self.is_particle_in_name(at);
+            if (self.is_particle(at) && !named) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
                 if let Some(next) = self.bridge(at, end) {
                     at = next;
                     continue;
@@ -210,6 +236,9 @@ impl Report<'_> {
                 {
                     to += 1;
                 }
+                if let Some(known) = self.known_unit(name, end, language).filter(|known| *known > to) {
+                    to = known;
+                }
                 if to > name && self.level_at(to, end) {
                     current.units.push(self.unit_name(name, to, language));
                     at = to;
@@ -217,7 +246,7 @@ impl Report<'_> {
                 }
                 break;
             }
-            if self.slots[at].cues.has(Cue::Conjunction) && !current.body.is_empty() {
+            if self.slots[at].cues.has(Cue::Conjunction) && !current.body.is_empty() && !named {
                 let mut next = at + 1;
                 while next < end && self.slots[next].taken == Taken::Free && self.is_particle(next) {
                     next += 1;
@@ -255,7 +284,6 @@ impl Report<'_> {
                 }
             }
             // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
-            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
             if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
                 let to = (at..end.min(at + LONGEST_UNIT))
                     .find(|k| !self.opens_unit(*k, language))
@@ -271,6 +299,17 @@ impl Report<'_> {
         }
         segments.push(current);
         at
+    }
+
+    /// The full stop of `TP.Ngã Bảy`: behind a level word in capitals, a name glued to it.
+    pub(super) fn abbreviates_level(&self, at: usize, end: usize) -> bool {
+        at > 0
+            && at + 1 < end
+            && self.is_mark(at, &["."])
+            && self.level_at(at - 1, end)
+            && self.text(at - 1, at).chars().all(char::is_uppercase)
+            && self.is_word(at + 1)
+            && self.token(at + 1).capital
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
@@ -330,7 +369,10 @@ impl Report<'_> {
         let has_body = current.body.meets(bodies);
         let after_deputy = matches!(current.last(), Last::Component(c) if grammar.class(c) == Class::Deputy);
         if current.bases.is_empty() {
-            return false;
+            // `on behalf of the Fatherland Front of Tay Ninh province, deputy secretary …`: the body is complete.
+            let complete = current.role.is_empty() && has_body && current.last() == Last::Place;
+            let role = |c: &Component| matches!(class(c), Class::Base | Class::Deputy | Class::Standing);
+            return complete && components.iter().any(role) && !components.iter().any(|c| class(c) == Class::Body);
         }
         if has_base {
             if after_deputy {

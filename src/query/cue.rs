@@ -18,6 +18,7 @@ fn cues(relation: Relation) -> &'static [Cue] {
         Relation::Held => &[Cue::Formerly, Cue::Replace],
         Relation::Wrote => &[Cue::Byline],
         Relation::OrganizedBy => &[Cue::Convene],
+        Relation::IssuedBy => &[Cue::Issue],
         _ => &[],
     }
 }

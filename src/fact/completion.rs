@@ -1,0 +1,247 @@
+//! Completion: what a title lacks is taken from the titles and bodies beside it.
+
+use super::scene::Scene;
+use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
+use crate::mention::{MentionKind, Report, Taken, TitleMention};
+
+/// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
+///
+/// `above` is the title or body that the sentences before named last.
+pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
+    let titles = scene.titles();
+    let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
+    for at in &titles {
+        let cut_off = last_sentence && ends_in_word && scene.end(*at) + 1 >= scene.span.end;
+        let before = scene.start(*at).saturating_sub(1).max(scene.span.start);
+        // `4 vice chairmen`, `several deputies`
+        let plural = scene.start(*at) > scene.span.start
+            && (report.slots[before].cues.has(Cue::Plural) || report.number(before).is_some_and(|n| n < 100));
+        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
+            if cut_off {
+                title.post = None;
+            }
+            title.plural |= plural;
+        }
+    }
+    let grammar = report.gazetteer.grammar();
+    // `Head of the Commission`: the body named last before it, in this sentence or above.
+    for at in &titles {
+        let Some(title) = scene.title(*at) else { continue };
+        let committee = grammar.flagged(Flag::Committee);
+        if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
+            continue;
+        }
+        if goes_on(scene, report, *at) {
+            continue;
+        }
+        let before = (0..*at).rev().find(|b| {
+            scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
+        });
+        let named = before.and_then(|b| scene.body(b).or_else(|| scene.title(b)));
+        let Some(named) = named.or(above) else { continue };
+        let mut parts = title.parts.clone();
+        parts.body = named.parts.body;
+        parts.field = named.parts.field;
+        let post = grammar.post(&parts, report.gazetteer.fields());
+        let (place, units) = (named.place, named.units.clone());
+        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
+            title.post = post;
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+    committees_of_forces(scene, report, &titles);
+    local_beside_local(scene, report, &titles);
+    committees_of_units(scene, report, &titles);
+    for pair in titles.windows(2) {
+        let (at, next) = (pair[0], pair[1]);
+        let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
+        let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
+        let agency = title.post.is_none() && title.parts.body.meets(grammar.flagged(Flag::Agency));
+        if !(bare || agency) || following.post.is_none() {
+            continue;
+        }
+        let gap = scene.gap(report, at, next);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        if !joined || scene.any_between(scene.end(at), scene.start(next), false) {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = if agency { agency_body(report, &title.parts, &following.parts) } else { following.parts.body };
+        parts.field = following.parts.field;
+        parts.place = following.parts.place;
+        parts.central_city = following.parts.central_city;
+        // Where the tables know no Party committee of the agency, the post stays unknown.
+        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
+        let (place, units) = (following.place, following.units.clone());
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = post;
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+    of_several(scene, report, above);
+}
+
+/// `Deputy head of the board for southern women`, `the chairs of the hut`: of something that the tables lack.
+fn goes_on(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let next = (scene.end(title)..scene.span.end).find(|k| !report.is_particle(*k));
+    next.is_some_and(|k| report.is_word(k) && report.slots[k].taken == Taken::Free && !report.slots[k].covered)
+}
+
+/// `Eleven vice chairs: A, B, …`: of the body named last before them, where it has such a role.
+fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMention>) {
+    let grammar = report.gazetteer.grammar();
+    for at in scene.titles() {
+        let Some(title) = scene.title(at) else { continue };
+        let bare = title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let Some(base) = title.parts.base.filter(|_| bare && several(scene, report, at) && !goes_on(scene, report, at))
+        else {
+            continue;
+        };
+        let named = (0..at).rev().filter_map(|other| scene.title(other).or_else(|| scene.body(other)));
+        let found = named.chain(above).find_map(|named| {
+            let mut parts = title.parts.clone();
+            parts.body = named.parts.body;
+            parts.field = named.parts.field;
+            parts.place = named.parts.place;
+            parts.central_city = named.parts.central_city;
+            let post = grammar.post(&parts, report.gazetteer.fields())?;
+            let of_body = named.parts.body.meets(grammar.of(Class::Body)) && post.1.ends_with(grammar.name(base));
+            (of_body && !grammar.is_membership(&post.1) && !grammar.is_central(&post.0))
+                .then(|| (post, parts, named.place, named.units.clone()))
+        });
+        let Some((post, parts, place, units)) = found else { continue };
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = Some(post);
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+}
+
+/// A title of several people: marked so, or with a list of people behind it.
+pub(super) fn several(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let after: Vec<usize> = scene.people().into_iter().filter(|p| scene.start(*p) >= scene.end(title)).collect();
+    let opens = || {
+        let gap = scene.gap(report, title, after[0]);
+        gap.copula || gap.colon
+    };
+    scene.title(title).is_some_and(|t| t.plural) || (after.len() >= 2 && opens())
+}
+
+/// The title or body of a sentence that is named last.
+pub(super) fn named_last<'s>(scene: &'s Scene, report: &Report<'_>) -> Option<&'s TitleMention> {
+    let bodies = report.gazetteer.grammar().of(Class::Body);
+    let named = (0..scene.mentions.len()).rev().filter_map(|at| scene.title(at).or_else(|| scene.body(at)));
+    named.into_iter().find(|t| t.parts.body.meets(bodies))
+}
+
+/// `secretary of the Party Committee, commander of the Provincial Military Command`: a force has a committee of its own.
+fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.of(Class::Level);
+    for pair in titles.windows(2) {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        if !joined || scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false) {
+            continue;
+        }
+        for (own, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+            let (Some(title), Some(post)) = (scene.title(own), scene.title(other)) else { continue };
+            let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+                && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base));
+            let of_no_level = !title.parts.body.meets(levels) && title.place.is_none() && title.units.is_empty();
+            let of_force = post.parts.body.meets(grammar.flagged(Flag::Force))
+                && post.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body));
+            if !(of_party && of_no_level && of_force) {
+                continue;
+            }
+            let mut parts = title.parts.clone();
+            parts.body = parts.body.union(post.parts.body.common(grammar.flagged(Flag::Force)));
+            let post = grammar.post(&parts, report.gazetteer.fields());
+            if let MentionKind::Title(title) = &mut scene.mentions[own].kind {
+                title.post = post;
+                title.parts = parts;
+            }
+        }
+    }
+}
+
+/// `Secretary of the Party Committee and Chairman of the People's Committee of Nha Be District`, `Deputy secretary,
+/// chairman of the district's People's Committee`: both posts are the unit's.
+fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+    for pair in titles.windows(2) {
+        let (Some(title), Some(next)) = (scene.title(pair[0]), scene.title(pair[1])) else { continue };
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+            && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base));
+        let placed =
+            title.parts.body.meets(grammar.of(Class::Level)) || title.place.is_some() || !title.units.is_empty();
+        // A role alone is of whatever unit comes next; a committee only of one that has a name.
+        let level = if title.parts.body.is_empty() { grammar.flagged(Flag::Lower) } else { levels };
+        let of_unit = next.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
+            && next.parts.body.meets(level)
+            && (title.parts.body.is_empty() || !next.units.is_empty());
+        let apart = scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false);
+        if !(joined && of_party && of_unit) || placed || apart {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = parts.body.union(next.parts.body.common(level));
+        let post = grammar.post(&parts, report.gazetteer.fields());
+        let (place, units) = (next.place, next.units.clone());
+        if let MentionKind::Title(title) = &mut scene.mentions[pair[0]].kind {
+            title.post = post;
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+}
+
+/// `Head of the National Assembly delegation of Long An, Chairman of the Vietnam Fatherland Front`: beside a post of the
+/// province, a body that may be the country's or the province's is the province's.
+fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    for pair in titles.windows(2) {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        if !joined || scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false) {
+            continue;
+        }
+        for (own, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+            let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
+            let central = |title: &TitleMention| title.post.as_ref().map(|(body, _)| grammar.is_central(body));
+            if central(title) != Some(true) || central(beside) != Some(false) || title.place.is_some() {
+                continue;
+            }
+            let parts = Parts { place: true, ..title.parts.clone() };
+            let post = grammar.post(&parts, report.gazetteer.fields());
+            let place = beside.place;
+            if post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
+                && let MentionKind::Title(title) = &mut scene.mentions[own].kind
+            {
+                title.post = post;
+                title.parts = parts;
+                title.place = place;
+            }
+        }
+    }
+}
+
+/// `secretary of its Party committee, director of the provincial police`: the committee is that of the police; beside a
+/// council or committee of a commune it is the commune's.
+fn agency_body(report: &Report<'_>, own: &Parts, next: &Parts) -> ComponentSet {
+    let grammar = report.gazetteer.grammar();
+    let lower = grammar.flagged(Flag::Lower);
+    let rest = if next.body.meets(lower) { next.body.common(lower) } else { next.body };
+    own.body.without(grammar.flagged(Flag::Agency)).union(rest)
+}
