@@ -148,10 +148,10 @@ impl CueSet {
 }
 
 /// What a phrase denotes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
     /// Parts of a title or body, in the order written in the row.
-    Components(Vec<super::component::Component>),
+    Components(super::components::Components),
     /// A cue.
     Cue(Cue),
     /// An event noun; the index is one of [`super::Gazetteer::event_kinds`].
@@ -195,8 +195,6 @@ pub struct Entry {
     pub languages: LanguageSet,
     /// What it denotes.
     pub sense: Sense,
-    /// Number of words.
-    pub words: u8,
 }
 
 /// A phrase as it is spelt in a text: which entries it stands for, and which languages it speaks for.

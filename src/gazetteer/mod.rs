@@ -7,6 +7,7 @@ mod builder;
 mod check;
 mod component;
 mod component_set;
+mod components;
 mod known_person;
 mod language;
 mod lexicon;
@@ -24,6 +25,7 @@ use std::sync::LazyLock;
 
 pub use component::{Body, Class, Component, Flag, Grammar, Parts};
 pub use component_set::ComponentSet;
+pub use components::Components;
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
@@ -34,6 +36,7 @@ use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
+use components::MOST;
 pub use known_person::KnownPerson;
 use table::{Part, Table, Tables, copied};
 pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
@@ -341,7 +344,10 @@ impl Gazetteer {
                         row.error(format!("`{name}` is no component"), "write one of entities/components.tsv")
                     })?);
                 }
-                Ok(Some(Sense::Components(components)))
+                let few = Components::new(&components).ok_or_else(|| {
+                    row.error(format!("more than {MOST} components"), "leave out those that no rule needs")
+                })?;
+                Ok(Some(Sense::Components(few)))
             })?;
             read("components", &mut |row| {
                 let field = row.required("components")?.split_whitespace().find_map(|n| n.strip_prefix("field:"));

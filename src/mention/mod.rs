@@ -428,7 +428,7 @@ impl<'a> Report<'a> {
                         let (from, len) = self.slots[a].components;
                         let from = if len == 0 { self.components.len() as u32 } else { from };
                         let mut len = len;
-                        for component in components {
+                        for component in components.iter() {
                             if !self.components[from as usize..].contains(component) {
                                 self.components.push(*component);
                                 len += 1;
