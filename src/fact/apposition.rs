@@ -4,17 +4,19 @@ use super::clause::Gap;
 use super::completion;
 use super::scene::{Scene, Target};
 use crate::gazetteer::{Class, ComponentSet, Cue, Flag};
-use crate::mention::{MentionKind, Report};
+use crate::mention::{MentionKind, Report, TitleMention};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+///
+/// `above` is the title or body that the sentences before named last.
+pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
     find_targets(scene, report);
     join_committees(scene, report);
     release_prenominal(scene, report);
-    completion::read(scene, report, last_sentence);
+    completion::read(scene, report, last_sentence, above);
     link_chains(scene, report);
 }
 
@@ -71,13 +73,15 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
         }
         let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
             let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            scene.end(*title) <= scene.start(*cue) && (0..=2).contains(&after) && {
+            let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
+            scene.end(*title) <= scene.start(*cue) && near && {
                 let before = scene.gap(report, *title, *cue);
                 before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
             }
         });
         if let Some(cue) = verb {
-            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]));
+            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
+                && !elected_list(scene, report, *title, cue, *next);
             let decides = decides(scene, report, *title);
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
@@ -109,6 +113,7 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             scene.targets[title] = Some(Target { cue, inverted: false });
         }
     }
+    release_unsaid(scene, report);
     let formerly = scene.has_cue(&[Cue::Formerly]);
     coordinate(scene, report, |scene, target, gap| {
         let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
@@ -116,11 +121,31 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
     });
 }
 
+/// `Five vice chairs were elected, including A, B`: the verb stands between the post and the list.
+pub(super) fn elected_list(scene: &Scene, report: &Report<'_>, title: usize, verb: usize, first: usize) -> bool {
+    let gap = scene.gap(report, verb, first);
+    gap.copula && gap.heavy <= 2 && !gap.semicolon && completion::several(scene, report, title)
+}
+
 /// `the decision of the chairman on appointing X`: the title tells who decided.
 fn decides(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
     let start = scene.start(title);
     (start.saturating_sub(3).max(scene.span.start)..start)
         .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)))
+}
+
+/// `With him as members of the committee: A, B`: no verb gives the title of a list, and nobody stands before who has it.
+fn release_unsaid(scene: &mut Scene, report: &Report<'_>) {
+    if scene.has_cue(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Nominate, Cue::Replace]) {
+        return;
+    }
+    let first = scene.people().first().map(|p| scene.start(*p));
+    for title in scene.titles() {
+        let unsaid = |target: Target| first.is_none_or(|first| first > scene.start(target.cue));
+        if scene.targets[title].is_some_and(unsaid) && completion::several(scene, report, title) {
+            scene.targets[title] = None;
+        }
+    }
 }
 
 /// `elected to T and T`: what follows a target in the same list is one too.
@@ -269,6 +294,31 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     for chain in &chains {
         let chain = without_far_appointers(scene, report, chain);
         link_chain(scene, &chain);
+    }
+    forget_second_seats(scene, report);
+}
+
+/// `deputy secretary of the Provincial Party Committee, secretary of the Party committee, chairman of the People's
+/// Committee`: nobody has two seats of one committee, so the one that names no level is of another.
+fn forget_second_seats(scene: &mut Scene, report: &Report<'_>) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.of(Class::Level);
+    let seat = |at: usize| {
+        let title = scene.title(at)?;
+        let (body, role) = title.post.as_ref().filter(|(_, role)| !grammar.is_membership(role) && !title.former)?;
+        let placed = title.place.is_some() || title.parts.body.meets(levels);
+        (!grammar.is_central(body)).then_some((body, role, placed))
+    };
+    let second = |(person, at): &(usize, usize)| {
+        let Some((body, role, false)) = seat(*at) else { return false };
+        let others = scene.titles_of(*person).into_iter().filter_map(seat);
+        others.into_iter().any(|(of, other, placed)| placed && of == body && other != role)
+    };
+    let unknown: Vec<usize> = scene.links.iter().filter(|link| second(link)).map(|(_, title)| *title).collect();
+    for at in unknown {
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = None;
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::scene::Scene;
 use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
-use crate::mention::{MentionKind, Report, Taken};
+use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
-pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) {
+///
+/// `above` is the title or body that the sentences before named last.
+pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
     let titles = scene.titles();
     let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
     for at in &titles {
@@ -22,27 +24,21 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         }
     }
     let grammar = report.gazetteer.grammar();
-    // `Head of the Commission`: the body named last before it.
+    // `Head of the Commission`: the body named last before it, in this sentence or above.
     for at in &titles {
         let Some(title) = scene.title(*at) else { continue };
         let committee = grammar.flagged(Flag::Committee);
         if title.post.is_some() || title.parts.body.is_empty() || !committee.covers(title.parts.body) {
             continue;
         }
-        // `Deputy head of the board for southern women`: of something that the tables lack.
-        let end = scene.end(*at);
-        let goes_on = end < scene.span.end
-            && report.is_word(end)
-            && report.slots[end].taken == Taken::Free
-            && !report.slots[end].covered
-            && !report.is_particle(end);
-        if goes_on {
+        if goes_on(scene, report, *at) {
             continue;
         }
         let before = (0..*at).rev().find(|b| {
             scene.body(*b).is_some_and(|b| b.body.is_some()) || scene.title(*b).is_some_and(|t| t.post.is_some())
         });
-        let Some(named) = before.and_then(|b| scene.body(b).or_else(|| scene.title(b))) else { continue };
+        let named = before.and_then(|b| scene.body(b).or_else(|| scene.title(b)));
+        let Some(named) = named.or(above) else { continue };
         let mut parts = title.parts.clone();
         parts.body = named.parts.body;
         parts.field = named.parts.field;
@@ -56,6 +52,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
         }
     }
     committees_of_forces(scene, report, &titles);
+    committees_of_units(scene, report, &titles);
     for pair in titles.windows(2) {
         let (at, next) = (pair[0], pair[1]);
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
@@ -85,6 +82,62 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool) 
             title.units = units;
         }
     }
+    of_several(scene, report, above);
+}
+
+/// `Deputy head of the board for southern women`, `the chairs of the hut`: of something that the tables lack.
+fn goes_on(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let next = (scene.end(title)..scene.span.end).find(|k| !report.is_particle(*k));
+    next.is_some_and(|k| report.is_word(k) && report.slots[k].taken == Taken::Free && !report.slots[k].covered)
+}
+
+/// `Eleven vice chairs: A, B, …`: of the body named last before them, where it has such a role.
+fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMention>) {
+    let grammar = report.gazetteer.grammar();
+    for at in scene.titles() {
+        let Some(title) = scene.title(at) else { continue };
+        let bare = title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let Some(base) = title.parts.base.filter(|_| bare && several(scene, report, at) && !goes_on(scene, report, at))
+        else {
+            continue;
+        };
+        let named = (0..at).rev().filter_map(|other| scene.title(other).or_else(|| scene.body(other)));
+        let found = named.chain(above).find_map(|named| {
+            let mut parts = title.parts.clone();
+            parts.body = named.parts.body;
+            parts.field = named.parts.field;
+            parts.place = named.parts.place;
+            parts.central_city = named.parts.central_city;
+            let post = grammar.post(&parts, report.gazetteer.fields())?;
+            let of_body = named.parts.body.meets(grammar.of(Class::Body)) && post.1.ends_with(grammar.name(base));
+            (of_body && !grammar.is_membership(&post.1) && !grammar.is_central(&post.0))
+                .then(|| (post, parts, named.place, named.units.clone()))
+        });
+        let Some((post, parts, place, units)) = found else { continue };
+        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
+            title.post = Some(post);
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
+        }
+    }
+}
+
+/// A title of several people: marked so, or with a list of people behind it.
+pub(super) fn several(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let after: Vec<usize> = scene.people().into_iter().filter(|p| scene.start(*p) >= scene.end(title)).collect();
+    let opens = || {
+        let gap = scene.gap(report, title, after[0]);
+        gap.copula || gap.colon
+    };
+    scene.title(title).is_some_and(|t| t.plural) || (after.len() >= 2 && opens())
+}
+
+/// The title or body of a sentence that is named last.
+pub(super) fn named_last<'s>(scene: &'s Scene, report: &Report<'_>) -> Option<&'s TitleMention> {
+    let bodies = report.gazetteer.grammar().of(Class::Body);
+    let named = (0..scene.mentions.len()).rev().filter_map(|at| scene.title(at).or_else(|| scene.body(at)));
+    named.into_iter().find(|t| t.parts.body.meets(bodies))
 }
 
 /// `secretary of the Party Committee, commander of the Provincial Military Command`: a force has a committee of its own.
@@ -114,6 +167,35 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
                 title.post = post;
                 title.parts = parts;
             }
+        }
+    }
+}
+
+/// `Deputy secretary, chairman of the district's People's Committee`: a Party role alone is of the unit named next.
+fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let lower = grammar.flagged(Flag::Lower);
+    for pair in titles.windows(2) {
+        let (Some(title), Some(next)) = (scene.title(pair[0]), scene.title(pair[1])) else { continue };
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body());
+        let bare = title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let of_unit =
+            next.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body)) && next.parts.body.meets(lower);
+        let apart = scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false);
+        if !(joined && of_party && bare && of_unit) || apart {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = next.parts.body.common(lower);
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| grammar.is_lower_body(body));
+        let (place, units) = (next.place, next.units.clone());
+        if let (Some(post), MentionKind::Title(title)) = (post, &mut scene.mentions[pair[0]].kind) {
+            title.post = Some(post);
+            title.parts = parts;
+            title.place = place;
+            title.units = units;
         }
     }
 }

@@ -42,11 +42,15 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
             scene.mentions.push(Mention { start: *at, end: *at + 1, kind: MentionKind::Person(person) });
         }
         let start = scene.span.start;
+        let first = scene.people().first().map_or(scene.span.end, |at| scene.start(*at));
+        let opening = behind_opening(scene, report);
         for mention in &mut scene.mentions {
             let pronoun = matches!(mention.kind, MentionKind::Cue(Cue::Pronoun));
             let free = report.slots[mention.start].taken == Taken::Free;
             let before_name = mention.end < scene.span.end && report.slots[mention.end].taken == Taken::Person;
-            if pronoun && mention.start < start + 6 && free && !before_name {
+            // `At the congress, he …`: the subject behind what opens the sentence.
+            let opened = mention.start < first && opening == Some(mention.start);
+            if pronoun && (mention.start < start + 6 || opened) && free && !before_name {
                 mention.kind = MentionKind::Person(PersonMention { pronoun: true, ..PersonMention::default() });
             }
         }
@@ -74,6 +78,15 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
             subject = scene.person(topic).map(|p| p.name.clone());
         }
     }
+}
+
+/// Where the main clause begins behind what opens the sentence: its first comma, no verb of ours before it.
+fn behind_opening(scene: &Scene, report: &Report<'_>) -> Option<usize> {
+    // The comma of `August 1, 2018` parts nothing.
+    let parts = |k: &usize| report.is_mark(*k, &[","]) && k + 1 < scene.span.end && report.is_word(k + 1);
+    let comma = (scene.span.start..scene.span.end).find(parts)?;
+    let said = [Cue::Speak, Cue::Chair, Cue::Attend, Cue::Elect, Cue::Leave, Cue::Convene];
+    scene.cues(&said).into_iter().all(|cue| scene.start(cue) > comma).then_some(comma + 1)
 }
 
 /// The person that a pronoun of the next sentence stands for: who was elected or left, else who is named first.

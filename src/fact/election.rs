@@ -1,6 +1,7 @@
 //! Elections: who was elected to, left or held before what.
 
 use super::Draft;
+use super::apposition::elected_list;
 use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
@@ -70,7 +71,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         verbs
             .iter()
             .copied()
-            .rfind(|c| scene.start(*c) <= start)
+            .rfind(|c| scene.start(*c) <= start && !nominates_another(scene, report, *c, title))
             .or_else(|| verbs.iter().copied().find(|c| matches!(scene.cue(*c), Some(Cue::Elect | Cue::Leave))))
     };
     if scene.cues(&[Cue::Replace]).into_iter().any(|c| successor(scene, c).is_some_and(|(.., given)| given == title)) {
@@ -83,9 +84,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
             && scene.person(person).is_some_and(|p| !p.pronoun)
         {
             let from = end_with_titles(scene, person, scene.start(made.cue));
-            if Gap::read(report, from, scene.start(made.cue)).heavy <= 1
-                && let Some(post) = draft.post_of(scene, title)
-            {
+            let near = Gap::read_outside_titles(report, from, scene.start(made.cue)).heavy <= 1
+                || set_off(scene, report, person, made.cue);
+            if near && let Some(post) = draft.post_of(scene, title) {
                 // `X, director of A, takes the post of T`: who has a post already is given this one.
                 let own = scene.titles_of(person);
                 let titled = own.iter().any(|t| scene.title(*t).is_some_and(|t| !t.former))
@@ -103,6 +104,7 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if scene.cue(verb) == Some(Cue::Nominate) {
         return;
     }
+    let verb = appointing(scene, report, verb);
     // Proposed, congratulated, about to be: no election.
     let nominated = scene.cues(&[Cue::Nominate]).into_iter().any(|nominate| {
         let distance = scene.start(verb) as isize - scene.end(nominate) as isize;
@@ -125,15 +127,16 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     }
     let Some(mut relation) = relation_of(scene.cue(verb)) else { return };
     // `re-elected A as T1 and B as T2`: whoever stands before an earlier post was given that one.
+    let between: Vec<usize> =
+        people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
+    let last = between.last().map_or(start, |p| scene.start(*p));
     let earlier_post = scene
         .titles()
         .into_iter()
         .filter(|t| *t != title && scene.targets[*t].is_some())
         .map(|t| scene.end(t))
-        .filter(|end| *end > scene.end(verb) && *end <= start)
+        .filter(|end| *end > scene.end(verb) && *end <= last)
         .max();
-    let between: Vec<usize> =
-        people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
     let later: Vec<usize> =
         between.iter().copied().filter(|p| earlier_post.is_some_and(|end| scene.start(*p) >= end)).collect();
     let between = if later.is_empty() { between } else { later };
@@ -147,7 +150,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {
-        who = vec![after[0]];
+        let list = elected_list(scene, report, title, made.cue, after[0]);
+        who = if list { listed(scene, report, draft, title, &after) } else { vec![after[0]] };
         relation = relation_of(scene.cue(made.cue)).unwrap_or(relation);
     } else if header {
         who = after;
@@ -242,6 +246,18 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     }
 }
 
+/// `X - of the people's police, for years in the office - holds the post of T`: marks of one kind enclose what is said
+/// of somebody in passing.
+fn set_off(scene: &Scene, report: &Report<'_>, person: usize, verb: usize) -> bool {
+    let (from, to) = (scene.end(person), scene.start(verb));
+    let dash = |k: usize| report.is_mark(k, &["-", "–", "—"]);
+    from + 1 < to
+        && dash(from)
+        && dash(to - 1)
+        && !scene.any_between(from, to, false)
+        && !(from + 1..to - 1).any(|k| dash(k) || report.is_mark(k, &[";", ":"]))
+}
+
 /// `the post of T, term 2021-2026, for Mr X`: the preposition points at who is given the post or loses it.
 fn given_to(scene: &Scene, report: &Report<'_>, title: usize, person: usize) -> bool {
     (scene.end(title)..scene.start(person)).any(|k| report.slots[k].cues.has(Cue::For))
@@ -269,6 +285,26 @@ fn touches(scene: &Scene, report: &Report<'_>, person: Option<&usize>, verb: usi
     })
 }
 
+/// `appointed X to join A and held the post of T`: what `and` joins to an appointment is given by it.
+fn appointing(scene: &Scene, report: &Report<'_>, verb: usize) -> usize {
+    let start = scene.start(verb);
+    let joined = start > scene.span.start && report.slots[start - 1].cues.has(Cue::Conjunction);
+    if scene.cue(verb) != Some(Cue::Formerly) || !joined {
+        return verb;
+    }
+    let elect = scene.cues(&[Cue::Elect]).into_iter().rfind(|c| scene.end(*c) <= start);
+    elect.filter(|c| scene.any_between(scene.end(*c), start, false)).unwrap_or(verb)
+}
+
+/// `…; proposed for T1; Y is given T2`: behind a semicolon somebody else is spoken of, whom nobody proposed.
+fn nominates_another(scene: &Scene, report: &Report<'_>, cue: usize, title: usize) -> bool {
+    if scene.cue(cue) != Some(Cue::Nominate) {
+        return false;
+    }
+    let end = (scene.end(cue)..scene.start(title)).rfind(|k| report.is_mark(*k, &[";"]));
+    end.is_some_and(|end| scene.any_between(end, scene.start(title), false))
+}
+
 /// The first of the people behind a post, and those listed with them where the post has several seats.
 fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, after: &[usize]) -> Vec<usize> {
     let mut who = vec![after[0]];
@@ -280,8 +316,11 @@ fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, a
         let (one, next) = (pair[0], pair[1]);
         let cue = (one + 1..next)
             .any(|at| scene.cue(at).is_some_and(|c| !matches!(c, Cue::Pronoun | Cue::Term | Cue::Plural)));
-        let gap = scene.gap(report, one, next);
-        if cue || !(gap.semicolon || gap.conjunction || (gap.comma && gap.is_plain())) {
+        let (from, to) = (end_with_titles(scene, one, scene.start(next)), scene.start(next));
+        let gap = Gap::read(report, from, to);
+        // A name that could not be read stands in the list as others do.
+        let names = |from: usize, to: usize| (from..to).all(|k| !report.is_word(k) || report.token(k).capital);
+        if cue || !(gap.semicolon || gap.conjunction || (gap.comma && (gap.is_plain() || names(from, to)))) {
             break;
         }
         who.push(next);
@@ -384,7 +423,7 @@ fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
             other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(cue)
         });
         let gap = Gap::read(report, from, scene.start(cue));
-        if others || gap.cue || gap.heavy > 7 {
+        if others || gap.cue || gap.heavy > 12 {
             continue;
         }
         for title in mine {

@@ -103,10 +103,12 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     coreference::resolve(&mut scenes, &mut report);
     let report = &report;
     let last = scenes.len().saturating_sub(1);
+    let mut above = None;
     for (at, scene) in scenes.iter_mut().enumerate() {
-        apposition::link(scene, report, at == last);
+        apposition::link(scene, report, at == last, above.as_ref());
+        above = completion::named_last(scene, report).cloned().or(above);
     }
-    drop_weak_names(&mut scenes);
+    drop_weak_names(&mut scenes, report);
     let mut draft = Draft::new(report, &home, document.id.clone());
     let mut holders: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     let mut pending = None;
@@ -227,8 +229,10 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
     coreference::resolve(&mut scenes, &mut report);
     let last = scenes.len().saturating_sub(1);
     let mut out = String::new();
+    let mut above = None;
     for (at, scene) in scenes.iter_mut().enumerate() {
-        apposition::link(scene, &report, at == last);
+        apposition::link(scene, &report, at == last, above.as_ref());
+        above = completion::named_last(scene, &report).cloned().or(above);
         let code = &gazetteer.language(scene.language).code;
         let _ = writeln!(out, "[{code}] {}", collapse(report.text(scene.span.start, scene.span.end)));
         for (at, mention) in scene.mentions.iter().enumerate() {
@@ -268,7 +272,7 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
 }
 
 /// A name of two syllables without honorific or title anywhere in the report is none.
-fn drop_weak_names(scenes: &mut [Scene]) {
+fn drop_weak_names(scenes: &mut [Scene], report: &Report<'_>) {
     let weak = |at: usize, scene: &Scene| scene.person(at).is_some_and(|p| p.weak);
     if !scenes.iter().any(|scene| (0..scene.mentions.len()).any(|at| weak(at, scene))) {
         return;
@@ -282,7 +286,7 @@ fn drop_weak_names(scenes: &mut [Scene]) {
     let mut dropped = Vec::new();
     for (place, scene) in scenes.iter().enumerate() {
         for at in (0..scene.mentions.len()).filter(|at| weak(*at, scene)) {
-            if scene.person(at).is_some_and(|p| !strong.contains(&*p.name)) {
+            if scene.person(at).is_some_and(|p| !strong.contains(&*p.name)) && !inside_list(scene, report, at) {
                 dropped.push((place, at));
             }
         }
@@ -292,6 +296,18 @@ fn drop_weak_names(scenes: &mut [Scene]) {
             person.name.clear();
         }
     }
+}
+
+/// `A, weak, B`: people on both sides make it somebody's name.
+fn inside_list(scene: &Scene, report: &Report<'_>, at: usize) -> bool {
+    let people = scene.people();
+    let Some(place) = people.iter().position(|p| *p == at).filter(|place| *place > 0) else { return false };
+    let beside = |one: usize, next: usize| {
+        let gap = scene.gap(report, one, next);
+        let sure = [one, next].iter().any(|p| scene.person(*p).is_some_and(|p| !p.weak));
+        sure && gap.is_plain() && (gap.comma || gap.conjunction)
+    };
+    beside(people[place - 1], at) && people.get(place + 1).is_some_and(|next| beside(at, *next))
 }
 
 type Names = (Vec<(EntityId, String)>, Vec<(String, String)>);

@@ -288,7 +288,9 @@ impl Report<'_> {
                 continue;
             }
             let surname = self.surname_share(at) > 0.0 || self.declined_surname(at, language);
-            if length < 2 || !(surname || honorific || opener) {
+            // `H'Vi Êban`: women of the Central Highlands.
+            let initial = at > span.start && self.is_glued_initial(at - 1);
+            if length < 2 || !(surname || honorific || opener || initial) {
                 at += 1;
                 continue;
             }
@@ -304,7 +306,8 @@ impl Report<'_> {
                 slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
             });
             if !beside_level && !title_word && !namesake {
-                let weak = length < 3 && !honorific;
+                let weak = length < 3 && !honorific && !initial;
+                let at = at - usize::from(initial);
                 mentions.push(Mention {
                     start: at,
                     end,
@@ -368,6 +371,13 @@ impl Report<'_> {
         parts.join("-")
     }
 
+    /// A capital letter with an apostrophe between it and the next word.
+    fn is_glued_initial(&self, at: usize) -> bool {
+        let (letter, next) = (self.token(at), self.token(at + 1));
+        let gap = &self.body[letter.end as usize..next.start as usize];
+        self.is_word(at) && letter.capital && self.folded(at).len() == 1 && matches!(gap, "'" | "’" | "`")
+    }
+
     /// One letter with a capital word behind it that is no everyday one.
     fn is_name_opener(&self, at: usize) -> bool {
         self.cut.tokens.get(at + 1).is_some_and(|next| next.capital)
@@ -403,17 +413,18 @@ impl Report<'_> {
                 }
                 marks.after_honorific.push(next);
             }
+            let full_stop = usize::from(self.abbreviates_level(end, span.end));
             let components = self.components(at);
             let is_lower = components.iter().any(|c| lower.has(*c));
             if is_lower && !components.iter().any(|c| committee.has(*c)) {
-                let mut last = end;
+                let mut last = end + full_stop;
                 while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
                     last += 1;
                 }
                 marks.after_level.push(last - 1);
             }
             if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
-                marks.after_any_level.push(end - 1);
+                marks.after_any_level.push(end - 1 + full_stop);
                 marks.before_level.push(at);
             }
             at = end.max(at + 1);

@@ -130,6 +130,10 @@ impl Report<'_> {
                 current.end = at;
                 continue;
             }
+            if self.abbreviates_level(at, end) {
+                at += 1;
+                continue;
+            }
             // `National Assembly (NA) Chairman`: the title goes on behind what is said twice.
             let behind = self.abbreviation(at, end).filter(|next| at > from && self.carries(*next, end));
             if let Some(next) = behind.filter(|next| !self.slots[*next].continued) {
@@ -171,7 +175,7 @@ impl Report<'_> {
             }
             let lower = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::Lower).has(c));
             let city = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::City).has(c));
-            if (lower || city) && self.is_particle(at) {
+            if (lower || city) && self.is_particle(at) && !self.is_particle_in_name(at) {
                 // `district de Tuong Duong`
                 let name = (at..end).find(|k| !self.is_particle(*k)).unwrap_or(end);
                 let mut to = name;
@@ -195,7 +199,9 @@ impl Report<'_> {
                     continue;
                 }
             }
-            if self.is_particle(at) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
+            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            let named = current.body.meets(levels) && self.is_particle_in_name(at);
+            if (self.is_particle(at) && !named) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
                 if let Some(next) = self.bridge(at, end) {
                     at = next;
                     continue;
@@ -223,7 +229,7 @@ impl Report<'_> {
                 }
                 break;
             }
-            if self.slots[at].cues.has(Cue::Conjunction) && !current.body.is_empty() {
+            if self.slots[at].cues.has(Cue::Conjunction) && !current.body.is_empty() && !named {
                 let mut next = at + 1;
                 while next < end && self.slots[next].taken == Taken::Free && self.is_particle(next) {
                     next += 1;
@@ -261,7 +267,6 @@ impl Report<'_> {
                 }
             }
             // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
-            let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
             if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
                 let to = (at..end.min(at + LONGEST_UNIT))
                     .find(|k| !self.opens_unit(*k, language))
@@ -277,6 +282,17 @@ impl Report<'_> {
         }
         segments.push(current);
         at
+    }
+
+    /// The full stop of `TP.Ngã Bảy`: behind a level word in capitals, a name glued to it.
+    pub(super) fn abbreviates_level(&self, at: usize, end: usize) -> bool {
+        at > 0
+            && at + 1 < end
+            && self.is_mark(at, &["."])
+            && self.level_at(at - 1, end)
+            && self.text(at - 1, at).chars().all(char::is_uppercase)
+            && self.is_word(at + 1)
+            && self.token(at + 1).capital
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.

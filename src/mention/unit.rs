@@ -14,8 +14,14 @@ impl Report<'_> {
         self.is_word(at)
             && self.token(at).capital
             && self.slots[at].taken == Taken::Free
-            && self.components(at).is_empty()
+            && (self.components(at).is_empty() || self.is_particle_in_name(at))
             && (self.is_syllable(at) || !(self.slots[at].covered || self.gazetteer.language(language).transliterated))
+    }
+
+    /// A particle that opens a name, as `Tân` does in `huyện Tân Phú`: another capital syllable stands behind it.
+    pub(super) fn is_particle_in_name(&self, at: usize) -> bool {
+        let syllable = |k: usize| self.is_word(k) && self.token(k).capital && self.is_syllable(k);
+        self.is_particle(at) && syllable(at) && at + 1 < self.cut.tokens.len() && syllable(at + 1)
     }
 
     /// The end of the longest name of a known unit among capital words.
