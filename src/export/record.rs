@@ -246,8 +246,8 @@ fn object<'g>(values: impl Iterator<Item = (&'static str, Option<Value<'g>>)>) -
 }
 
 /// What the statements of a link have in a field, each once, in their order.
-fn distinct<'g>(statements: &Statements<'g>, field: impl Fn(&'g Statement) -> &'g String) -> Vec<Cow<'g, str>> {
+fn distinct<'g>(statements: &Statements<'g>, field: impl Fn(&'g Statement) -> &'g str) -> Vec<Cow<'g, str>> {
     let mut seen = BTreeSet::new();
-    let texts = statements.iter().map(field).filter(|text| !text.is_empty() && seen.insert(text.as_str()));
-    texts.map(|text| Cow::Borrowed(text.as_str())).collect()
+    let texts = statements.iter().map(field).filter(|text| !text.is_empty() && seen.insert(*text));
+    texts.map(Cow::Borrowed).collect()
 }
