@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) seat: Option<String>,
     /// The sentence says that the body holds it.
     pub(super) convened: bool,
+    /// The province that the body names itself.
+    pub(super) place: Option<u16>,
     /// The bodies that hold it together, as mentions of the sentence; the body is their first.
     pub(super) together: Vec<usize>,
     /// Sentence and mention; `None` for the address.
@@ -97,6 +99,14 @@ pub(super) fn candidates(
                 let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
                 let clause: Vec<usize> =
                     before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
+                // Whose event it is may be the last of those who hold it.
+                let last = own.filter(|own| before.last() == Some(own) && Some(kind) != congress);
+                if let Some(last) = last {
+                    together = list_around(scene, report, &before, last);
+                    body = together.first().and_then(|at| scene.body(*at)).map(name_of);
+                    own = together.first().copied();
+                    convened = Gap::read_outside_titles(report, scene.end(last), verb).heavy <= 1;
+                }
                 if !usable.is_empty() && body.is_none() && Some(kind) != congress {
                     let pick = match clause.as_slice() {
                         [] => usable[usable.len() - 1],
@@ -117,7 +127,8 @@ pub(super) fn candidates(
             let standing_body = report.gazetteer.grammar().standing_body();
             let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
             let source = Some((at, mention));
-            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, together, source });
+            let place = own.and_then(|b| scene.body(b)).and_then(|b| b.place);
+            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, place, together, source });
         }
     }
     found

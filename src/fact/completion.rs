@@ -52,6 +52,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         }
     }
     committees_of_forces(scene, report, &titles);
+    local_beside_local(scene, report, &titles);
     committees_of_units(scene, report, &titles);
     for pair in titles.windows(2) {
         let (at, next) = (pair[0], pair[1]);
@@ -171,31 +172,67 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
     }
 }
 
-/// `Deputy secretary, chairman of the district's People's Committee`: a Party role alone is of the unit named next.
+/// `Secretary of the Party Committee and Chairman of the People's Committee of Nha Be District`, `Deputy secretary,
+/// chairman of the district's People's Committee`: both posts are the unit's.
 fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
-    let lower = grammar.flagged(Flag::Lower);
+    let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
     for pair in titles.windows(2) {
         let (Some(title), Some(next)) = (scene.title(pair[0]), scene.title(pair[1])) else { continue };
         let gap = scene.gap(report, pair[0], pair[1]);
         let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body());
-        let bare = title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
-        let of_unit =
-            next.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body)) && next.parts.body.meets(lower);
+        let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+            && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base));
+        let placed =
+            title.parts.body.meets(grammar.of(Class::Level)) || title.place.is_some() || !title.units.is_empty();
+        // A role alone is of whatever unit comes next; a committee only of one that has a name.
+        let level = if title.parts.body.is_empty() { grammar.flagged(Flag::Lower) } else { levels };
+        let of_unit = next.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
+            && next.parts.body.meets(level)
+            && (title.parts.body.is_empty() || !next.units.is_empty());
         let apart = scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false);
-        if !(joined && of_party && bare && of_unit) || apart {
+        if !(joined && of_party && of_unit) || placed || apart {
             continue;
         }
         let mut parts = title.parts.clone();
-        parts.body = next.parts.body.common(lower);
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| grammar.is_lower_body(body));
+        parts.body = parts.body.union(next.parts.body.common(level));
+        let post = grammar.post(&parts, report.gazetteer.fields());
         let (place, units) = (next.place, next.units.clone());
-        if let (Some(post), MentionKind::Title(title)) = (post, &mut scene.mentions[pair[0]].kind) {
-            title.post = Some(post);
+        if let MentionKind::Title(title) = &mut scene.mentions[pair[0]].kind {
+            title.post = post;
             title.parts = parts;
             title.place = place;
             title.units = units;
+        }
+    }
+}
+
+/// `Head of the National Assembly delegation of Long An, Chairman of the Vietnam Fatherland Front`: beside a post of the
+/// province, a body that may be the country's or the province's is the province's.
+fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    for pair in titles.windows(2) {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        if !joined || scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false) {
+            continue;
+        }
+        for (own, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+            let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
+            let central = |title: &TitleMention| title.post.as_ref().map(|(body, _)| grammar.is_central(body));
+            if central(title) != Some(true) || central(beside) != Some(false) || title.place.is_some() {
+                continue;
+            }
+            let parts = Parts { place: true, ..title.parts.clone() };
+            let post = grammar.post(&parts, report.gazetteer.fields());
+            let place = beside.place;
+            if post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
+                && let MentionKind::Title(title) = &mut scene.mentions[own].kind
+            {
+                title.post = post;
+                title.parts = parts;
+                title.place = place;
+            }
         }
     }
 }

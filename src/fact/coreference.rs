@@ -72,12 +72,20 @@ pub(crate) fn resolve(scenes: &mut [Scene], report: &mut Report<'_>) {
                 last = Some(person.name.clone());
             }
         }
-        if let Some(topic) = topic(scene)
+        let caption = subject.is_some() && is_caption(scene, report);
+        if let Some(topic) = topic(scene).filter(|_| !caption)
             && subject.as_ref() != scene.person(topic).map(|p| &p.name)
         {
             subject = scene.person(topic).map(|p| p.name.clone());
         }
     }
+}
+
+/// A line without verb or full stop, as stands under a picture: nobody's story goes on from it.
+fn is_caption(scene: &Scene, report: &Report<'_>) -> bool {
+    let last = scene.span.end - 1;
+    let verbs = [Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Chair, Cue::Speak, Cue::Attend];
+    scene.span.closes_line && report.is_word(last) && !scene.has_cue(&verbs)
 }
 
 /// Where the main clause begins behind what opens the sentence: its first comma, no verb of ours before it.
@@ -92,7 +100,7 @@ fn behind_opening(scene: &Scene, report: &Report<'_>) -> Option<usize> {
 /// The person that a pronoun of the next sentence stands for: who was elected or left, else who is named first.
 fn topic(scene: &Scene) -> Option<usize> {
     let named: Vec<usize> =
-        scene.people().into_iter().filter(|at| scene.person(*at).is_some_and(|p| !p.pronoun)).collect();
+        scene.people().into_iter().filter(|at| scene.person(*at).is_some_and(|p| !p.pronoun && !p.weak)).collect();
     let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().next().map(|cue| scene.start(cue));
     let object = verb.and_then(|verb| named.iter().copied().find(|at| scene.start(*at) > verb));
     object.or(named.first().copied())

@@ -155,7 +155,7 @@ impl<'r> Draft<'r> {
         if grammar.is_central(body) {
             return Some([body.as_str(), role].join("/"));
         }
-        let province = mention.place.or_else(|| context(scene, title, self.home));
+        let province = mention.place.or_else(|| context(scene, title, self.home, self.report));
         // Without any province only a title that says `provincial`, or names a unit, is surely a local one.
         let local = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower));
         if province.is_none() && !mention.parts.body.meets(local) {
@@ -191,7 +191,8 @@ impl<'r> Draft<'r> {
         if body == grammar.city_body() && city && title.units.is_empty() {
             body = grammar.default_body().to_string();
         }
-        if of_city && !city {
+        // `Thu Duc City`: in a central city too, one below it.
+        if of_city && (!city || !title.units.is_empty()) {
             if body == grammar.default_body() {
                 body = grammar.city_body().to_string();
             }
@@ -217,7 +218,11 @@ impl<'r> Draft<'r> {
                 (others.len() == 1).then(|| others[0].clone())
             });
             let unit = unit.or_else(|| self.home.units.get(&self.lower_level(title)?).cloned());
-            let unit = unit.map_or("?".to_string(), |name| format!("{name}-{}", self.level(title)));
+            let numbered = |name: &str| name.bytes().all(|b| b.is_ascii_digit());
+            let unit = unit.map_or("?".to_string(), |name| match self.level(title) {
+                level if numbered(&name) => format!("{level}-{name}"),
+                level => format!("{name}-{level}"),
+            });
             return format!("{place}/{unit}/{body}");
         }
         format!("{place}/{body}")

@@ -188,7 +188,9 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
         if let Some(apart) = (1..who.len()).rev().find(|k| said_between(scene, who[*k - 1], who[*k])) {
             who.drain(..apart);
         }
-        if who.is_empty() {
+        // `X who was T1 and Y who was T2`: a relative clause is of the name that it touches.
+        let touched = relation == Relation::Held && scene.start(verb) == scene.end(*nearest);
+        if who.is_empty() || touched {
             who = vec![*nearest];
         }
         let last = who[who.len() - 1];

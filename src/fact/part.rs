@@ -128,17 +128,21 @@ fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(String, String), BTreeS
     subjects
 }
 
-/// A body right before the verb, and nobody in front of it.
+/// A body right before the verb, and nobody in front of it: `at a meeting led by Y, the Politburo concluded that X …`.
 fn said_by_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
     let first = scene.people().first().map(|p| scene.start(*p));
-    first.is_some_and(|first| first > start)
-        && (0..scene.mentions.len()).any(|at| {
-            let end = scene.end(at);
-            scene.body(at).is_some() && end <= start && start - end <= 3 && {
-                let gap = Gap::read(report, end, start);
-                gap.heavy <= 1 && !gap.comma
-            }
-        })
+    let opens = |from: usize| {
+        let before = (scene.span.start..from).rfind(|k| !report.is_particle(*k));
+        before.is_some_and(|k| report.is_mark(k, &[","]))
+    };
+    (0..scene.mentions.len()).any(|at| {
+        let (from, end) = (scene.start(at), scene.end(at));
+        let near = scene.body(at).is_some() && end <= start && start - end <= 3;
+        near && (first.is_some_and(|first| first > start) || opens(from)) && {
+            let gap = Gap::read(report, end, start);
+            gap.heavy <= 1 && !gap.comma
+        }
+    })
 }
 
 /// A body right behind the verb, and no event beside it.

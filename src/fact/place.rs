@@ -351,13 +351,32 @@ fn published_in(url: &str) -> Option<(u32, u32, u32)> {
     None
 }
 
+/// `head of the delegation (15th term) of Ben Tre province`: only parentheses stand between.
+fn behind_parenthesis(scene: &Scene, title: usize, report: &Report<'_>) -> Option<u16> {
+    let grammar = report.gazetteer.grammar();
+    let end = scene.end(title);
+    let closed = (end..scene.span.end).take(8).find(|k| report.is_mark(*k, &[")"]))?;
+    let province = |k: usize| report.components(k).iter().any(|c| grammar.flagged(Flag::Province).has(*c));
+    let next = (closed + 1..scene.span.end).find(|k| !(report.is_particle(*k) || province(*k)))?;
+    (0..scene.mentions.len())
+        .find_map(|at| match scene.mentions[at].kind {
+            MentionKind::Place { province, namesake: false } if scene.start(at) == next => Some(province),
+            _ => None,
+        })
+        .filter(|_| end < scene.span.end && report.is_mark(end, &["("]))
+}
+
 /// The province of a title or body in its sentence, where it names none itself.
-pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
+pub(crate) fn context(scene: &Scene, title: usize, home: &Home, report: &Report<'_>) -> Option<u16> {
     if home.named.len() > 1 {
+        if let Some(own) = behind_parenthesis(scene, title, report) {
+            return Some(own);
+        }
         let mut nearest = None;
         let own = scene.start(title);
         let origins = scene.cues(&[Cue::Origin]);
         let target = scene.targets[title];
+        let former = scene.title(title).is_some_and(|t| t.former);
         for at in 0..scene.mentions.len() {
             match &scene.mentions[at].kind {
                 MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
@@ -369,7 +388,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home) -> Option<u16> {
                         nearest = Some(*province);
                     }
                 }
-                MentionKind::Title(other) if at != title && !other.former => {
+                MentionKind::Title(other) if at != title && (!other.former || former) => {
                     if let Some(place) = other.place
                         && scene.share_owner(at, title)
                     {

@@ -29,9 +29,18 @@ pub(super) fn read(
 ) {
     let (Some(place), Some(_)) = (main.place, main.body) else { return };
     let grammar = report.gazetteer.grammar();
-    for candidate in candidates.iter().filter(|c| c.convened && c.kind != main.kind && formal.contains(&c.kind)) {
+    let provinces = report.gazetteer.provinces();
+    for candidate in candidates.iter().filter(|c| c.convened && formal.contains(&c.kind)) {
+        // Two meetings of one kind are two where they are held in two provinces.
+        let own = candidate.place.map(|p| provinces[p as usize].id.as_str()).filter(|own| *own != place);
+        if candidate.kind == main.kind && own.is_none() {
+            continue;
+        }
+        let place = own.unwrap_or(place);
         let local = candidate.body.as_deref().filter(|b| *b != UNKNOWN && !grammar.is_central(b));
-        let (Some(body), Some((at, noun))) = (local.filter(|b| main.body != Some(*b)), candidate.source) else {
+        let (Some(body), Some((at, noun))) =
+            (local.filter(|b| main.body != Some(*b) || own.is_some()), candidate.source)
+        else {
             continue;
         };
         // A body below the province has no event of its own where its unit is unknown.

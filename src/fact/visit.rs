@@ -3,7 +3,7 @@
 use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::Cue;
-use crate::mention::{MentionKind, Report};
+use crate::mention::{MentionKind, Report, Taken};
 
 /// Who comes to visit: `a delegation of the Can Tho City Party Committee`.
 pub(super) struct Guests {
@@ -23,6 +23,10 @@ pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
     };
     for (place, scene) in scenes.iter().enumerate().take(3) {
         for cue in scene.cues(&[Cue::Delegation]) {
+            // `deputy head of the provincial delegation` is a post.
+            if report.slots[scene.start(cue)].taken == Taken::Title {
+                continue;
+            }
             let end = scene.end(cue);
             let next = (0..scene.mentions.len()).find(|at| {
                 let start = scene.start(*at);

@@ -134,7 +134,8 @@ impl<'a> Report<'a> {
     }
 
     fn new(body: &'a str, gazetteer: &'a Gazetteer, marks: Marks) -> Report<'a> {
-        let cut = cut(body, Some(gazetteer.lexicon()));
+        let mut cut = cut(body, Some(gazetteer.lexicon()));
+        cut.unwrap(body);
         let mut room = Room::take();
         let mut slots = std::mem::take(&mut room.slots);
         slots.resize(cut.tokens.len(), Slot::default());
@@ -157,12 +158,14 @@ impl<'a> Report<'a> {
         let spans = {
             let report = &report;
             let tokens = &report.cut.tokens;
-            sentences(body, tokens, &report.cut.folded, gazetteer, |at| {
+            let ordinal_noun = |at: usize| {
                 let slot = &report.slots[at];
                 slot.month != 0
                     || slot.event.is_some()
                     || report.components(at).iter().any(|c| gazetteer.grammar().class(*c) != Class::Particle)
-            })
+            };
+            let honorific = |at: usize| report.slots[at].cues.has(Cue::Honorific);
+            sentences(body, tokens, &report.cut.folded, gazetteer, ordinal_noun, honorific)
         };
         for span in spans {
             let language = lines.get(span.line).copied().flatten().or(report.language).unwrap_or(LanguageId(0));

@@ -304,12 +304,14 @@ impl Report<'_> {
                 && !honorific
                 && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
                     || marks.before_level.contains(&end));
+            // `Zeitung Nhan Dan`, `Lý Thường Kiệt Street`: what is called so, nobody.
+            let called = !honorific && self.is_called(at, span);
             let title_word = (at..end).any(|k| {
                 let slot = &self.slots[k];
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
                 slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
             });
-            if !beside_level && !title_word && !namesake {
+            if !beside_level && !title_word && !namesake && !called {
                 let weak = length < 3 && !honorific && !initial;
                 let at = at - usize::from(initial);
                 mentions.push(Mention {
@@ -321,6 +323,11 @@ impl Report<'_> {
             }
             at = end;
         }
+    }
+
+    /// Words of a road, newspaper, school, … right before a name.
+    fn is_called(&self, at: usize, span: Sentence) -> bool {
+        at > span.start && self.slots[at - 1].cues.has(Cue::Namesake) && self.close(at - 1, at)
     }
 
     /// The token belongs to a phrase of components that can carry a title.

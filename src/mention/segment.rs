@@ -2,7 +2,7 @@
 
 use super::title::TitleMention;
 use super::{Mention, MentionKind, Report, Taken, roman};
-use crate::gazetteer::{Body, Class, Component, ComponentSet, Flag, Parts};
+use crate::gazetteer::{Body, Class, Component, ComponentSet, Cue, Flag, Parts};
 use crate::text::Sentence;
 
 /// What stood last in a run: decides what `standing` and a further role word belong to.
@@ -123,6 +123,10 @@ impl Report<'_> {
     fn of_stranger(&self, end: usize, span: Sentence, has_body: bool, placed: bool) -> bool {
         let free = |k: usize| self.slots[k].taken == Taken::Free;
         let Some(next) = (end..span.end).find(|k| !(free(*k) && self.is_particle(*k))) else { return false };
+        // `Secretary of the Party Committee of and Director of the Department`: the body is named later.
+        if has_body && next > end && self.slots[next].cues.has(Cue::Conjunction) {
+            return true;
+        }
         let capital = self.is_word(next) && self.token(next).capital && free(next);
         let counts = self.ordinal_at(next).is_some() || roman(self.text(next, next + 1)).is_some();
         let unread = capital && !self.slots[next].covered && !counts;

@@ -8,6 +8,9 @@ use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
 use crate::text::Sentence;
 
+/// The highest number that a district or ward has for a name.
+const LAST_NUMBERED: u32 = 40;
+
 /// A role, a body, or both.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TitleMention {
@@ -174,6 +177,17 @@ impl Report<'_> {
                 continue;
             }
             let lower = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::Lower).has(c));
+            // `District 2`, `Phường 12`
+            if lower
+                && current.units.is_empty()
+                && let Some(number) =
+                    self.number(at).filter(|n| (1..=LAST_NUMBERED).contains(n) && self.close(at - 1, at))
+            {
+                current.units.push(number.to_string());
+                at += 1;
+                current.end = at;
+                continue;
+            }
             let city = matches!(current.last(), Last::Component(c) if grammar.flagged(Flag::City).has(c));
             if (lower || city) && self.is_particle(at) && !self.is_particle_in_name(at) {
                 // `district de Tuong Duong`
@@ -221,6 +235,9 @@ impl Report<'_> {
                     && self.components(to).is_empty()
                 {
                     to += 1;
+                }
+                if let Some(known) = self.known_unit(name, end, language).filter(|known| *known > to) {
+                    to = known;
                 }
                 if to > name && self.level_at(to, end) {
                     current.units.push(self.unit_name(name, to, language));

@@ -6,6 +6,7 @@
 mod collapse;
 mod fold;
 mod sentence;
+mod wrapped;
 
 pub(crate) use collapse::collapse;
 pub use fold::fold;

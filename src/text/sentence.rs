@@ -21,13 +21,15 @@ const LONGEST: usize = 1_000;
 /// Cuts tokens into sentences.
 ///
 /// A full stop ends none after an abbreviation, a single capital, inside a number, or after a figure that a month or
-/// event noun follows (`20. Konferenz`); `ordinal_noun` tells whether the token at an index opens such a phrase.
+/// event noun follows (`20. Konferenz`); `ordinal_noun` tells whether the token at an index opens such a phrase, and
+/// `honorific` whether it stands before names.
 pub(crate) fn sentences(
     text: &str,
     tokens: &[Token],
     folded: &str,
     gazetteer: &Gazetteer,
     ordinal_noun: impl Fn(usize) -> bool,
+    honorific: impl Fn(usize) -> bool,
 ) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -83,7 +85,10 @@ pub(crate) fn sentences(
                 !(next.kind == TokenKind::Word && word.chars().count() > 2 && ends)
             };
             let initial = before.capital && text[before.start as usize..before.end as usize].chars().count() == 1;
-            let abbreviation = before.kind == TokenKind::Word && gazetteer.lexicon().is_abbreviation(before.word);
+            // `… UBND TP. Ông Nguyễn Văn A`: a person opens the next sentence.
+            let abbreviation = before.kind == TokenKind::Word
+                && gazetteer.lexicon().is_abbreviation(before.word)
+                && (honorific(at - 1) || !honorific(at + 1));
             let ordinal = before.kind == TokenKind::Number && before.folded(folded).len() <= 2 && ordinal_noun(at + 1);
             if glued || initial || abbreviation || ordinal {
                 continue;
