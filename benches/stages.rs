@@ -6,15 +6,17 @@
 //! `-- --reports DIR` takes other reports; `-- --keep` writes the ratios to `benches/last-release.tsv`, against which
 //! later runs print theirs. See `benches/README.md`.
 
+mod clock;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use chutoa::document::Document;
 use chutoa::fact::extract;
 use chutoa::gazetteer::Gazetteer;
 use chutoa::probe;
+use clock::{Clock, median};
 
 /// As in the command.
 #[cfg(feature = "mimalloc")]
@@ -287,39 +289,4 @@ fn shuffled(seeds: &[Document], size: usize) -> Vec<Document> {
         }
     }
     documents
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// Time of this thread on a core where the system tells it (Linux), so that a busy machine does not count; else time.
-struct Clock {
-    cpu: Option<u64>,
-    wall: Instant,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { cpu: Clock::on_cpu(), wall: Instant::now() }
-    }
-
-    fn seconds(&self) -> f64 {
-        match (self.cpu, Clock::on_cpu()) {
-            (Some(from), Some(to)) if to > from => (to - from) as f64 / 1e9,
-            _ => self.wall.elapsed().as_secs_f64(),
-        }
-    }
-
-    fn kind() -> &'static str {
-        if Clock::on_cpu().is_some() { "CPU time of one thread" } else { "wall time" }
-    }
-
-    fn on_cpu() -> Option<u64> {
-        // Giving way once makes the kernel count up to now.
-        std::thread::yield_now();
-        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        text.split_whitespace().next()?.parse().ok()
-    }
 }

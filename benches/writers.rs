@@ -1,10 +1,13 @@
 //! What writing a large graph costs: a million nodes and three million edges as GraphML and GEXF.
 //!
-//! `cargo bench --bench writers -- FOLDER` writes `graph.graphml` and `graph.gexf` there and prints, as JSON, seconds,
-//! bytes, and the memory that the graph itself has and that writing adds to it. `tests/clients/compare_writers.py`
-//! runs it beside igraph's writer on the same graph. Without a folder it writes a hundredth of that to nowhere.
+//! `cargo bench --bench writers -- FOLDER [ROUNDS]` writes `graph.graphml` and `graph.gexf` there and prints, as JSON,
+//! seconds on a core and on the clock (medians of the rounds), bytes, and the memory that the graph itself has and that
+//! writing adds to it. `tests/clients/compare_writers.py` runs it beside igraph's writer on the same graph. Without a
+//! folder it writes a hundredth of that to nowhere.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod clock;
+
+use std::alloc::{GlobalAlloc, Layout};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
@@ -16,9 +19,15 @@ use chutoa::export::{self, ExportGraph, Format, Options};
 use chutoa::fact::{Evidence, Fact};
 use chutoa::graph::{Entity, KnowledgeGraph};
 use chutoa::vocabulary::{EntityId, Kind, Relation};
+use clock::{Clock, median};
 
-/// The system's allocator, with the bytes in use and the most that ever were.
+/// The command's allocator, with the bytes in use and the most that ever were.
 struct Counting;
+
+#[cfg(feature = "mimalloc")]
+const INNER: mimalloc::MiMalloc = mimalloc::MiMalloc;
+#[cfg(not(feature = "mimalloc"))]
+const INNER: std::alloc::System = std::alloc::System;
 
 static USED: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
@@ -27,12 +36,12 @@ unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let used = USED.fetch_add(layout.size(), Relaxed) + layout.size();
         MOST.fetch_max(used, Relaxed);
-        unsafe { System.alloc(layout) }
+        unsafe { INNER.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         USED.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.dealloc(block, layout) }
+        unsafe { INNER.dealloc(block, layout) }
     }
 }
 
@@ -40,25 +49,53 @@ unsafe impl GlobalAlloc for Counting {
 static ALLOCATOR: Counting = Counting;
 
 fn main() -> io::Result<()> {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+    let folder = arguments.next().map(PathBuf::from);
+    let rounds = arguments.next().map_or(1, |rounds| rounds.parse().expect("a number of rounds"));
     let size = if folder.is_some() { 1_000_000 } else { 10_000 };
     let before = USED.load(Relaxed);
     let graph = graph(size);
     let own = USED.load(Relaxed) - before;
     assert_eq!((graph.node_count(), graph.edge_count()), (size, 3 * size));
-    println!("{{\"nodes\": {size}, \"edges\": {}, \"graph_bytes\": {own}", 3 * size);
-    for format in [Format::Graphml, Format::Gexf] {
-        MOST.store(USED.load(Relaxed), Relaxed);
-        let started = Instant::now();
-        let written = write(&graph, format, folder.as_deref())?;
-        let seconds = started.elapsed().as_secs_f64();
-        let added = MOST.load(Relaxed) - own - before;
-        // What is printed is worth nothing if the promise does not hold.
-        assert!(added < own, "{format}: writing takes {added} bytes beside the {own} of the graph");
-        println!(", \"{format}\": {{\"seconds\": {seconds:.2}, \"bytes\": {written}, \"added_bytes\": {added}}}");
+    let mut figures = [Format::Graphml, Format::Gexf].map(|format| Figures {
+        format,
+        seconds: Vec::new(),
+        wall: Vec::new(),
+        bytes: 0,
+        added: 0,
+    });
+    for _ in 0..rounds {
+        for figures in &mut figures {
+            MOST.store(USED.load(Relaxed), Relaxed);
+            let (clock, started) = (Clock::start(), Instant::now());
+            figures.bytes = write(&graph, figures.format, folder.as_deref())?;
+            figures.seconds.push(clock.seconds());
+            figures.wall.push(started.elapsed().as_secs_f64());
+            figures.added = MOST.load(Relaxed) - own - before;
+            // What is printed is worth nothing if the promise does not hold.
+            assert!(figures.added < own, "{}: {} bytes beside the {own} of the graph", figures.format, figures.added);
+        }
+    }
+    let clock = Clock::kind();
+    println!("{{\"nodes\": {size}, \"edges\": {}, \"graph_bytes\": {own}, \"clock\": \"{clock}\"", 3 * size);
+    for Figures { format, seconds, wall, bytes, added } in figures {
+        println!(
+            ", \"{format}\": {{\"seconds\": {:.2}, \"wall\": {:.2}, \"bytes\": {bytes}, \"added_bytes\": {added}}}",
+            median(seconds),
+            median(wall)
+        );
     }
     println!("}}");
     Ok(())
+}
+
+/// What writing in a format takes.
+struct Figures {
+    format: Format,
+    seconds: Vec<f64>,
+    wall: Vec<f64>,
+    bytes: u64,
+    added: usize,
 }
 
 fn write(graph: &KnowledgeGraph, format: Format, folder: Option<&Path>) -> io::Result<u64> {

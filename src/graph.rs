@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -137,9 +139,13 @@ pub struct Edge {
 /// they are valid for this value only and say nothing about another build.
 #[derive(Clone, Debug, Default)]
 pub struct KnowledgeGraph {
+    /// Its nodes stand in the order of their identifiers.
     graph: DiGraph<Entity, Edge>,
-    index: BTreeMap<EntityId, NodeIndex>,
+    index: Index,
 }
+
+/// Where the nodes are; writers look up the article of every statement.
+type Index = HashMap<EntityId, NodeIndex, FixedState>;
 
 impl KnowledgeGraph {
     /// Puts facts together. `entities` tells labels and attributes; an entity it lacks gets its path as label.
@@ -163,7 +169,7 @@ impl KnowledgeGraph {
             edges.entry((id.clone(), Relation::MergedInto, successor.clone())).or_default();
         }
         let mut graph = DiGraph::with_capacity(ids.len(), edges.len());
-        let mut index = BTreeMap::new();
+        let mut index = Index::with_capacity_and_hasher(ids.len(), FixedState::default());
         for id in ids {
             let entity = entities.get(&id).cloned().unwrap_or_else(|| Entity::bare(id.clone()));
             index.insert(id, graph.add_node(entity));
@@ -216,7 +222,7 @@ impl KnowledgeGraph {
 
     /// All entities, sorted by identifier.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
-        self.index.values().map(|node| &self.graph[*node])
+        self.graph.node_weights()
     }
 
     /// All edges as (subject, edge, object), sorted by subject, relation, object.
@@ -249,7 +255,7 @@ impl KnowledgeGraph {
 
     /// Number of entities of a kind.
     pub fn count(&self, kind: Kind) -> usize {
-        self.index.keys().filter(|id| id.kind() == kind).count()
+        self.entities().filter(|entity| entity.id.kind() == kind).count()
     }
 }
 
@@ -277,26 +283,22 @@ fn structure(
     }
 }
 
-fn fold(
-    relation: Relation,
-    facts: &[&Fact],
-    graph: &DiGraph<Entity, Edge>,
-    index: &BTreeMap<EntityId, NodeIndex>,
-) -> Edge {
-    let mut statements: Vec<Statement> =
-        facts.iter().map(|f| Statement { article: f.article.clone(), evidence: f.evidence.clone() }).collect();
+fn fold(relation: Relation, facts: &[&Fact], graph: &DiGraph<Entity, Edge>, index: &Index) -> Edge {
+    // All statements of a report share its identifier: one string in memory, however many facts brought their own.
+    let article = |id: &EntityId| index.get_key_value(id).expect("every article is a node");
+    let mut statements: Vec<Statement> = facts
+        .iter()
+        .map(|f| Statement { article: article(&f.article).0.clone(), evidence: f.evidence.clone() })
+        .collect();
     statements.sort_by(|a, b| {
         (&a.article, a.evidence.start, a.evidence.end, &a.evidence.rule, &a.evidence.sentence)
             .cmp(&(&b.article, b.evidence.start, b.evidence.end, &b.evidence.rule, &b.evidence.sentence))
             .then(a.evidence.confidence.total_cmp(&b.evidence.confidence))
     });
     statements.dedup();
-    let article = |id: &EntityId| index.get(id).map(|node| &graph[*node]);
-    let sources: BTreeSet<&str> = facts
-        .iter()
-        .map(|f| article(&f.article).and_then(|a| a.group.as_deref()).unwrap_or(f.article.as_str()))
-        .collect();
-    let mut dates: Vec<&String> = facts.iter().filter_map(|f| article(&f.article)?.date.as_ref()).collect();
+    let articles = || statements.iter().map(|statement| &graph[*article(&statement.article).1]);
+    let sources: BTreeSet<&str> = articles().map(|a| a.group.as_deref().unwrap_or(a.id.as_str())).collect();
+    let mut dates: Vec<&String> = articles().filter_map(|a| a.date.as_ref()).collect();
     dates.sort();
     Edge {
         relation,

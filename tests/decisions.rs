@@ -110,6 +110,14 @@ fn the_command_applies_them_and_deleting_the_row_undoes_it() {
         "{err}"
     );
 
+    // A file of its own as well: each row that names nobody is told with its line, and the others count.
+    let rows = ["same\tperson:nobody-at-all\t\tperson:nor-anybody-else\t\t\tN. N.\t", row];
+    fs::write(dir.path().join("own.tsv"), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    let (code, out, err) = run(&["build", "reports", "--decisions", "own.tsv"]);
+    assert!(code == 0 && out.contains("Applied 1 decision, 1 changed nothing"), "{out}");
+    let told = "own.tsv:2: no report speaks of person:nor-anybody-else; correct the row or delete it";
+    assert!(err.contains(told) && !err.contains("own.tsv:3"), "{err}");
+
     fs::write(dir.path().join("chutoa-out/decisions.tsv"), format!("{header}\n")).unwrap();
     run(&["build", "reports"]);
     assert_eq!((facts("facts.tsv"), facts("entities.tsv")), plain);

@@ -368,6 +368,15 @@ fn a_page_shows_the_view_as_the_graph_has_it() {
 }
 
 #[test]
+fn a_page_shows_something_of_every_entity() {
+    let page = text(&ExportGraph::new(&hostile()), Format::Html, &Options::default());
+    for nothing in ["\"\"", "\" \"", "\"\\u0007\""] {
+        assert!(!page.contains(&format!("\"label\":{nothing}")), "{nothing}");
+    }
+    assert!(page.contains("\"label\":\"an-van-mau\""));
+}
+
+#[test]
 fn measures_are_attributes_of_nodes_and_of_the_view() {
     let knowledge = sample();
     let columns = |graph: &ExportGraph<'_>| -> Vec<serde_json::Value> {

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use chutoa::export::ExportGraph;
-use chutoa::graph::KnowledgeGraph;
+use chutoa::fact::{Evidence, Fact};
+use chutoa::graph::{Entity, KnowledgeGraph};
 use chutoa::query::{Filter, Query, Term, Wildcard, diff, dossier, explain, find, stats};
 use chutoa::store::Store;
-use chutoa::vocabulary::{Kind, Relation};
+use chutoa::vocabulary::{EntityId, Kind, Relation};
 
 fn store(name: &str) -> Store {
     Store::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store").join(name)).unwrap()
@@ -130,6 +131,10 @@ fn an_unknown_name_suggests_the_nearest() {
     assert_eq!(nearest("Qqqqqq", Kind::Person), "no person is called `Qqqqqq`");
     let elsewhere = nearest("Đắk Nông", Kind::Person);
     assert!(elsewhere.contains("there is a province, province:dak-nong"), "{elsewhere}");
+    assert_eq!(
+        nearest("Ngo Thanh Dahn", Kind::Event),
+        "no event is called `Ngo Thanh Dahn`; the nearest of other kinds are Ngô Thanh Danh (person:ngo-thanh-danh)"
+    );
 }
 
 fn subjects(words: &[&str], filter: Filter) -> Vec<String> {
@@ -214,4 +219,23 @@ fn statistics_count() {
     assert_eq!(statistics.entities, 23);
     assert_eq!(statistics.most_connected[&Kind::Person][0].entity.id.path(), "ngo-thanh-danh");
     assert_eq!(stats::stats(&ExportGraph::new(&KnowledgeGraph::default()), 3).components, 0);
+}
+
+#[test]
+fn a_board_is_not_vacant() {
+    let fact = |object: &str| Fact {
+        article: EntityId::article("r1"),
+        subject: "person:an-van-mau".parse().unwrap(),
+        relation: Relation::Left,
+        object: object.parse().unwrap(),
+        acting: false,
+        evidence: Evidence { start: 0, end: 9, sentence: "".into(), rule: "".into(), confidence: 0.9 },
+    };
+    let (seat, board) = ("post:an-tinh/people-committee/chair", "post:an-tinh/people-committee/member");
+    let mut chair = Entity::bare(seat.parse().unwrap());
+    chair.single = true;
+    let entities = [(chair.id.clone(), chair)].into();
+    let graph = KnowledgeGraph::from_facts(&[fact(seat), fact(board)], &entities);
+    let vacant = stats::stats(&ExportGraph::new(&graph), 5).vacant;
+    assert_eq!(vacant.iter().map(|vacancy| vacancy.post.id.as_str()).collect::<Vec<_>>(), [seat]);
 }

@@ -402,7 +402,7 @@ impl<'w, 'a> Drawing<'w, 'a> {
         if self.graph.projected {
             write!(out, " dir=\"none\"")?;
         }
-        let mut articles = links.iter().flat_map(|link| self.graph.articles(link));
+        let mut articles = links.iter().flat_map(|link| link.statements.articles());
         if let Some(address) = articles.find_map(|article| self.graph.address(article)) {
             write!(out, " URL={}", quoted(address))?;
         }

@@ -104,7 +104,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         let mut around: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut articles: BTreeSet<&EntityId> = BTreeSet::new();
         for (position, link) in graph.links.iter().enumerate() {
-            articles.extend(graph.articles(link));
+            articles.extend(link.statements.articles());
             for end in [link.source, link.target] {
                 if matches!(graph.nodes[end].kind, Kind::Event | Kind::Document | Kind::Article) {
                     around.entry(end).or_default().push(position);
@@ -219,7 +219,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             for link in links {
                 match link.tie {
                     Tie::Stated(Relation::Holds) => {
-                        for article in self.graph.articles(link) {
+                        for article in link.statements.articles() {
                             entity.date("date", self.graph.entity(article).and_then(|article| article.date.as_deref()));
                         }
                         if link.acting {
@@ -262,7 +262,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 
     fn prove(&self, entity: &mut FtmEntity, link: &Link<'a>) {
-        for article in self.graph.articles(link) {
+        for article in link.statements.articles() {
             entity.refer("proof", article);
             entity.add("sourceUrl", self.graph.address(article).unwrap_or_default());
         }
@@ -283,7 +283,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         for link in &self.graph.links {
             for end in [link.source, link.target] {
                 if self.graph.nodes[end].kind == Kind::Person {
-                    pairs.extend(self.graph.articles(link).into_iter().map(|article| (article, end)));
+                    pairs.extend(link.statements.articles().into_iter().map(|article| (article, end)));
                 }
             }
         }

@@ -8,70 +8,78 @@ use std::io::{self, Write};
 
 use super::export_graph::{ExportGraph, is_day};
 use super::look::{Colour, kind_colour, size, tie_colour};
-use super::record::{LinkColumn, NodeColumn, SEPARATOR, Type, Value, label, link_id, link_value, node_value};
-use super::{Options, generator, xml};
+use super::record::{LinkColumn, NodeColumn, Type, Value, label, link_id_parts, link_value, node_value};
+use super::xml::{Place, Xml};
+use super::{Options, generator};
 use crate::vocabulary::Kind;
 
 pub(super) fn write(graph: &ExportGraph<'_>, options: &Options, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(
-        b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-          <gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n",
-    )?;
-    let generator = generator();
-    writeln!(out, "<meta><creator>{generator}</creator></meta>")?;
+    let mut xml = Xml::new(out);
+    xml.markup(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n",
+    );
+    xml.markup("<meta><creator>").text(&generator()).markup("</creator></meta>\n");
     let dated = graph.links.iter().any(|link| interval(link.first, link.last).is_some())
         || graph.nodes.iter().any(|node| interval(node.first, node.last).is_some());
-    out.write_all(match dated {
+    xml.markup(match dated {
         true => {
-            b"<graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" \
-              timerepresentation=\"interval\">\n" as &[u8]
+            "<graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" \
+             timerepresentation=\"interval\">\n"
         }
-        false => b"<graph mode=\"static\" defaultedgetype=\"directed\">\n",
-    })?;
+        false => "<graph mode=\"static\" defaultedgetype=\"directed\">\n",
+    });
 
-    out.write_all(b"<attributes class=\"node\" mode=\"static\">\n")?;
+    xml.markup("<attributes class=\"node\" mode=\"static\">\n");
     for (id, column) in node_columns() {
-        declare(out, id, column.name(), column.ty())?;
+        xml.markup(&declaration(id, column.name(), column.ty()));
     }
-    out.write_all(b"</attributes>\n<attributes class=\"edge\" mode=\"static\">\n")?;
+    xml.markup("</attributes>\n<attributes class=\"edge\" mode=\"static\">\n");
     for (id, column) in link_columns() {
-        declare(out, id, column.name(), column.ty())?;
+        xml.markup(&declaration(id, column.name(), column.ty()));
     }
-    out.write_all(b"</attributes>\n<nodes>\n")?;
+    xml.end("</attributes>\n<nodes>\n")?;
 
+    // What stands before a value is put together once a column, not once a node.
+    let columns: Vec<_> = node_columns().map(|(id, column)| (column, attvalue(id))).collect();
     for (position, node) in graph.nodes.iter().enumerate() {
-        let (id, label) = (xml::attribute(node.entity.id.as_str()), xml::attribute(label(node.entity, options)));
-        writeln!(out, "<node id=\"{id}\" label=\"{label}\">\n<attvalues>")?;
-        for (id, column) in node_columns() {
-            value(out, id, node_value(graph, position, column, options))?;
+        xml.markup("<node id=\"").attribute(node.entity.id.as_str());
+        xml.markup("\" label=\"").attribute(label(node.entity, options)).markup("\">\n<attvalues>\n");
+        for (column, attvalue) in &columns {
+            if let Some(value) = node_value(graph, position, *column, options) {
+                xml.markup(attvalue).value(&value, Place::Attribute).markup("\"/>\n");
+            }
         }
-        out.write_all(b"</attvalues>\n")?;
+        xml.markup("</attvalues>\n");
         if !matches!(node.kind, Kind::Organization | Kind::Province) {
-            spell(out, node.first, node.last)?;
+            spell(&mut xml, node.first, node.last);
         }
-        colour(out, kind_colour(node.kind))?;
-        writeln!(out, "<viz:size value=\"{}\"/>\n</node>", size(node.degree))?;
+        colour(&mut xml, kind_colour(node.kind));
+        xml.markup("<viz:size value=\"").value(&Value::Real(size(node.degree)), Place::Attribute);
+        xml.end("\"/>\n</node>\n")?;
     }
-    out.write_all(b"</nodes>\n<edges>\n")?;
-    for link in &graph.links {
-        writeln!(
-            out,
-            "<edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{kind}\" label=\"{kind}\" weight=\"{}\">\n<attvalues>",
-            xml::attribute(&link_id(graph, link)),
-            xml::attribute(graph.nodes[link.source].entity.id.as_str()),
-            xml::attribute(graph.nodes[link.target].entity.id.as_str()),
-            link.weight,
-            kind = link.tie.name(),
-        )?;
-        for (id, column) in link_columns() {
-            value(out, id, link_value(graph, link, column, options))?;
+    xml.end("</nodes>\n<edges>\n")?;
+    let columns: Vec<_> = link_columns().map(|(id, column)| (column, attvalue(id))).collect();
+    for link in graph.links_ahead() {
+        let [source, target] = [link.source, link.target].map(|end| graph.nodes[end].entity.id.as_str());
+        xml.markup("<edge id=\"");
+        for part in link_id_parts(source, link.tie, target) {
+            xml.attribute(part);
         }
-        out.write_all(b"</attvalues>\n")?;
-        spell(out, link.first, link.last)?;
-        colour(out, tie_colour(link.tie))?;
-        out.write_all(b"</edge>\n")?;
+        xml.markup("\" source=\"").attribute(source).markup("\" target=\"").attribute(target);
+        xml.markup("\" kind=\"").markup(link.tie.name()).markup("\" label=\"").markup(link.tie.name());
+        xml.markup("\" weight=\"").whole(link.weight.into()).markup("\">\n<attvalues>\n");
+        for (column, attvalue) in &columns {
+            if let Some(value) = link_value(graph, link, *column, options) {
+                xml.markup(attvalue).value(&value, Place::Attribute).markup("\"/>\n");
+            }
+        }
+        xml.markup("</attvalues>\n");
+        spell(&mut xml, link.first, link.last);
+        colour(&mut xml, tie_colour(link.tie));
+        xml.end("</edge>\n")?;
     }
-    out.write_all(b"</edges>\n</graph>\n</gexf>\n")
+    xml.finish("</edges>\n</graph>\n</gexf>\n")
 }
 
 /// The columns for which GEXF has no element or attribute of its own, with their numbers.
@@ -86,30 +94,29 @@ fn link_columns() -> impl Iterator<Item = (usize, LinkColumn)> {
     LinkColumn::ALL.iter().copied().enumerate().filter(move |(_, column)| !own.contains(column))
 }
 
-fn declare(out: &mut impl Write, id: usize, name: &str, ty: Type) -> io::Result<()> {
+fn declaration(id: usize, name: &str, ty: Type) -> String {
     let ty = match ty {
         Type::Text | Type::List | Type::Day => "string",
         Type::Whole => "integer",
         Type::Real => "double",
         Type::Flag => "boolean",
     };
-    writeln!(out, "<attribute id=\"{id}\" title=\"{name}\" type=\"{ty}\"/>")
+    format!("<attribute id=\"{id}\" title=\"{name}\" type=\"{ty}\"/>\n")
 }
 
-fn value(out: &mut impl Write, id: usize, value: Option<Value<'_>>) -> io::Result<()> {
-    let Some(value) = value else { return Ok(()) };
-    writeln!(out, "<attvalue for=\"{id}\" value=\"{}\"/>", xml::attribute(&value.text(SEPARATOR)))
+fn attvalue(id: usize) -> String {
+    format!("<attvalue for=\"{id}\" value=\"")
 }
 
-fn colour(out: &mut impl Write, Colour([r, g, b]): Colour) -> io::Result<()> {
-    writeln!(out, "<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\" a=\"1\"/>")
+fn colour(xml: &mut Xml<impl Write>, Colour([r, g, b]): Colour) {
+    xml.markup("<viz:color r=\"").whole(r.into()).markup("\" g=\"").whole(g.into()).markup("\" b=\"").whole(b.into());
+    xml.markup("\" a=\"1\"/>\n");
 }
 
-fn spell(out: &mut impl Write, first: Option<&str>, last: Option<&str>) -> io::Result<()> {
-    let Some((start, end)) = interval(first, last) else {
-        return Ok(());
-    };
-    writeln!(out, "<spells><spell start=\"{start}\" end=\"{end}\"/></spells>")
+fn spell(xml: &mut Xml<impl Write>, first: Option<&str>, last: Option<&str>) {
+    if let Some((start, end)) = interval(first, last) {
+        xml.markup("<spells><spell start=\"").markup(start).markup("\" end=\"").markup(end).markup("\"/></spells>\n");
+    }
 }
 
 fn interval<'a>(first: Option<&'a str>, last: Option<&'a str>) -> Option<(&'a str, &'a str)> {

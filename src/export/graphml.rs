@@ -7,70 +7,69 @@
 use std::io::{self, Write};
 
 use super::export_graph::ExportGraph;
-use super::record::{LinkColumn, NodeColumn, SEPARATOR, Type, Value, link_id, link_value, node_value};
-use super::{Options, generator, xml};
+use super::record::{LinkColumn, NodeColumn, Type, link_id_parts, link_value, node_value};
+use super::xml::{Place, Xml};
+use super::{Options, generator};
 
 pub(super) fn write(graph: &ExportGraph<'_>, options: &Options, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(
-        b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-          <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
-          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\
-          \"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
-    )?;
-    key(out, "graph", "generator", Type::Text)?;
+    let mut xml = Xml::new(out);
+    xml.markup(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\
+         \"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
+    );
+    xml.markup(&key("graph", "generator", Type::Text));
     for column in NodeColumn::ALL {
-        key(out, "node", column.name(), column.ty())?;
+        xml.markup(&key("node", column.name(), column.ty()));
     }
     for column in LinkColumn::ALL {
-        key(out, "edge", column.name(), column.ty())?;
+        xml.markup(&key("edge", column.name(), column.ty()));
     }
-    out.write_all(b"<graph id=\"chutoa\" edgedefault=\"directed\">\n")?;
-    data(out, "graph", "generator", &Value::Text(generator().into()))?;
+    xml.markup("<graph id=\"chutoa\" edgedefault=\"directed\">\n");
+    xml.markup(&data("graph", "generator")).text(&generator()).end("</data>\n")?;
 
+    // What stands before a value is put together once a column, not once a node.
+    let columns: Vec<_> = NodeColumn::ALL.iter().map(|column| (*column, data("node", column.name()))).collect();
     for (position, node) in graph.nodes.iter().enumerate() {
-        writeln!(out, "<node id=\"{}\">", xml::attribute(node.entity.id.as_str()))?;
-        for column in NodeColumn::ALL {
+        xml.markup("<node id=\"").attribute(node.entity.id.as_str()).markup("\">\n");
+        for (column, data) in &columns {
             if let Some(value) = node_value(graph, position, *column, options) {
-                data(out, "node", column.name(), &value)?;
+                xml.markup(data).value(&value, Place::Between).markup("</data>\n");
             }
         }
-        out.write_all(b"</node>\n")?;
+        xml.end("</node>\n")?;
     }
-    for link in &graph.links {
-        writeln!(
-            out,
-            "<edge id=\"{}\" source=\"{}\" target=\"{}\" label=\"{}\">",
-            xml::attribute(&link_id(graph, link)),
-            xml::attribute(graph.nodes[link.source].entity.id.as_str()),
-            xml::attribute(graph.nodes[link.target].entity.id.as_str()),
-            link.tie.name(),
-        )?;
-        for column in LinkColumn::ALL {
+    let columns: Vec<_> = LinkColumn::ALL.iter().map(|column| (*column, data("edge", column.name()))).collect();
+    for link in graph.links_ahead() {
+        let [source, target] = [link.source, link.target].map(|end| graph.nodes[end].entity.id.as_str());
+        xml.markup("<edge id=\"");
+        for part in link_id_parts(source, link.tie, target) {
+            xml.attribute(part);
+        }
+        xml.markup("\" source=\"").attribute(source).markup("\" target=\"").attribute(target);
+        xml.markup("\" label=\"").markup(link.tie.name()).markup("\">\n");
+        for (column, data) in &columns {
             if let Some(value) = link_value(graph, link, *column, options) {
-                data(out, "edge", column.name(), &value)?;
+                xml.markup(data).value(&value, Place::Between).markup("</data>\n");
             }
         }
-        out.write_all(b"</edge>\n")?;
+        xml.end("</edge>\n")?;
     }
-    out.write_all(b"</graph>\n</graphml>\n")
+    xml.finish("</graph>\n</graphml>\n")
 }
 
 /// Identifiers of keys hold their scope: a node's `label` and an edge's are two keys.
-fn key(out: &mut impl Write, scope: &str, name: &str, ty: Type) -> io::Result<()> {
+fn key(scope: &str, name: &str, ty: Type) -> String {
     let ty = match ty {
         Type::Text | Type::List | Type::Day => "string",
         Type::Whole => "int",
         Type::Real => "double",
         Type::Flag => "boolean",
     };
-    writeln!(out, "<key id=\"{scope}_{name}\" for=\"{scope}\" attr.name=\"{name}\" attr.type=\"{ty}\"/>")
+    format!("<key id=\"{scope}_{name}\" for=\"{scope}\" attr.name=\"{name}\" attr.type=\"{ty}\"/>\n")
 }
 
-fn data(out: &mut impl Write, scope: &str, name: &str, value: &Value<'_>) -> io::Result<()> {
-    // Plain writes: this is called dozens of times a link, and formatting would take as long as all the rest.
-    let value = value.text(SEPARATOR);
-    for part in ["<data key=\"", scope, "_", name, "\">", &xml::text(&value), "</data>\n"] {
-        out.write_all(part.as_bytes())?;
-    }
-    Ok(())
+fn data(scope: &str, name: &str) -> String {
+    format!("<data key=\"{scope}_{name}\">")
 }

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::export::layout;
+use crate::export::record::visible_label;
 use crate::graph::{Entity, KnowledgeGraph, LabelLanguage};
 use crate::vocabulary::{EntityId, Kind};
 
@@ -132,11 +133,13 @@ fn write_data(graph: &KnowledgeGraph, title: &str, language: LabelLanguage, out:
         .iter()
         .map(|entity| {
             let place = places.get(&entity.id);
+            let [label, label_vi] =
+                [LabelLanguage::English, LabelLanguage::Vietnamese].map(|language| visible_label(entity, language));
             Node {
                 id: entity.id.as_str(),
                 kind: entity.id.kind().name(),
-                label: &entity.label,
-                label_vi: if entity.label_vi == entity.label { "" } else { &entity.label_vi },
+                label,
+                label_vi: if label_vi == label { "" } else { label_vi },
                 names: &entity.names,
                 province: entity.province.as_ref().or(provinces.get(&entity.id)).map(EntityId::as_str),
                 date: entity.date.as_deref(),

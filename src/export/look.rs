@@ -22,8 +22,12 @@ const GREY: Colour = Colour([0x99, 0x99, 0x99]);
 impl Colour {
     /// `#rrggbb`.
     pub fn hex(self) -> String {
-        let [r, g, b] = self.0;
-        format!("#{r:02X}{g:02X}{b:02X}")
+        let mut hex = String::with_capacity(7);
+        hex.push('#');
+        for digit in self.0.iter().flat_map(|part| [part >> 4, part & 15]) {
+            hex.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+        }
+        hex
     }
 
     /// The colour mixed with white, for surfaces under dark text.

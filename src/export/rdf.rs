@@ -232,7 +232,7 @@ impl<S: FnMut(Triple) -> io::Result<()>> Describer<'_, '_, S> {
                 self.say(&fact, &format!("{CHUTOA}{word}"), date(day))?;
             }
         }
-        for article in self.graph.articles(link) {
+        for article in link.statements.articles() {
             let article = self.iri(article.as_str());
             self.say(&fact, &format!("{PROV}hadPrimarySource"), article)?;
         }

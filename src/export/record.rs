@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use super::export_graph::{ExportGraph, Link, Statements};
+use super::export_graph::{ExportGraph, Link, Statements, Tie};
 use super::look::{kind_colour, size, tie_colour, tie_word};
 use super::{Options, Sentences};
-use crate::graph::{Entity, Statement};
+use crate::graph::{Entity, LabelLanguage, Statement};
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) enum Type {
 #[serde(untagged)]
 pub(super) enum Value<'a> {
     Text(Cow<'a, str>),
-    List(Vec<Cow<'a, str>>),
+    List(Vec<&'a str>),
     Whole(u64),
     Real(f64),
     Flag(bool),
@@ -134,7 +134,7 @@ pub(super) fn node_value<'g>(
         NodeColumn::NameEnglish => text(&entity.label),
         NodeColumn::NameVietnamese => text(&entity.label_vi),
         NodeColumn::Names if entity.names.is_empty() => None,
-        NodeColumn::Names => Some(Value::List(entity.names.iter().map(|name| Cow::Borrowed(name.as_str())).collect())),
+        NodeColumn::Names => Some(Value::List(entity.names.iter().map(String::as_str).collect())),
         NodeColumn::Province => text(label(graph.province(position)?, options)),
         NodeColumn::ProvinceId => text(graph.province(position)?.id.as_str()),
         NodeColumn::Date => text(node.date?),
@@ -160,12 +160,12 @@ pub(super) fn link_value<'g>(
     options: &Options,
 ) -> Option<Value<'g>> {
     let text = |text: &'g str| Some(Value::Text(Cow::Borrowed(text)));
-    let list = |list: Vec<Cow<'g, str>>| (!list.is_empty()).then_some(Value::List(list));
+    let list = |list: Vec<&'g str>| (!list.is_empty()).then_some(Value::List(list));
     match column {
         LinkColumn::Label => text(tie_word(link.tie, options.language)),
         LinkColumn::Relation => text(link.tie.name()),
         LinkColumn::Weight => Some(Value::Real(f64::from(link.weight))),
-        LinkColumn::Reports => Some(Value::Whole(link.statements.article_count() as u64)),
+        LinkColumn::Reports => Some(Value::Whole(link.statements.articles().len() as u64)),
         LinkColumn::Confidence => Some(Value::Real(confidence(link.confidence))),
         LinkColumn::Acting => link.acting.then_some(Value::Flag(true)),
         LinkColumn::FirstSeen => text(link.first?),
@@ -177,8 +177,8 @@ pub(super) fn link_value<'g>(
             Sentences::All => list(distinct(&link.statements, |statement| &statement.evidence.sentence)),
         },
         LinkColumn::Sources => {
-            let articles = graph.articles(link).into_iter();
-            list(articles.map(|id| Cow::Borrowed(graph.address(id).unwrap_or(id.as_str()))).collect())
+            let articles = link.statements.articles().into_iter();
+            list(articles.map(|id| graph.address(id).unwrap_or(id.as_str())).collect())
         }
         LinkColumn::Colour => Some(Value::Text(Cow::Owned(tie_colour(link.tie).hex()))),
     }
@@ -186,13 +186,23 @@ pub(super) fn link_value<'g>(
 
 /// The identifier of a link, the same in every format and every view.
 pub(super) fn link_id(graph: &ExportGraph<'_>, link: &Link<'_>) -> String {
-    let (source, target) = (&graph.nodes[link.source].entity.id, &graph.nodes[link.target].entity.id);
-    format!("{source}|{}|{target}", link.tie.name())
+    let end = |node: usize| graph.nodes[node].entity.id.as_str();
+    link_id_parts(end(link.source), link.tie, end(link.target)).concat()
+}
+
+/// What [`link_id`] is put together from.
+pub(super) fn link_id_parts<'g>(source: &'g str, tie: Tie, target: &'g str) -> [&'g str; 5] {
+    [source, "|", tie.name(), "|", target]
+}
+
+/// See [`visible_label`].
+pub(super) fn label<'a>(entity: &'a Entity, options: &Options) -> &'a str {
+    visible_label(entity, options.language)
 }
 
 /// An entity's label, or its identifier's path where the label has nothing to see.
-pub(super) fn label<'a>(entity: &'a Entity, options: &Options) -> &'a str {
-    let label = entity.label(options.language);
+pub(super) fn visible_label(entity: &Entity, language: LabelLanguage) -> &str {
+    let label = entity.label(language);
     if label.chars().all(|c| c.is_whitespace() || c.is_control()) { entity.id.path() } else { label }
 }
 
@@ -246,8 +256,12 @@ fn object<'g>(values: impl Iterator<Item = (&'static str, Option<Value<'g>>)>) -
 }
 
 /// What the statements of a link have in a field, each once, in their order.
-fn distinct<'g>(statements: &Statements<'g>, field: impl Fn(&'g Statement) -> &'g str) -> Vec<Cow<'g, str>> {
-    let mut seen = BTreeSet::new();
-    let texts = statements.iter().map(field).filter(|text| !text.is_empty() && seen.insert(*text));
-    texts.map(Cow::Borrowed).collect()
+fn distinct<'g>(statements: &Statements<'g>, field: impl Fn(&'g Statement) -> &'g str) -> Vec<&'g str> {
+    let mut texts: Vec<&str> = statements.iter().map(field).filter(|text| !text.is_empty()).collect();
+    // Most links have one statement.
+    if texts.len() > 1 {
+        let mut seen = BTreeSet::new();
+        texts.retain(|text| seen.insert(*text));
+    }
+    texts
 }

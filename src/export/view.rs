@@ -188,7 +188,7 @@ impl Locality {
                 people.push(link.source);
             }
             if (nodes[link.source] || nodes[link.target]) && kind != Kind::Article {
-                articles.extend(graph.articles(link).into_iter().cloned());
+                articles.extend(link.statements.articles().into_iter().cloned());
             }
         }
         for person in people {

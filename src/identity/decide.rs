@@ -110,7 +110,7 @@ fn idle(decision: &Decision, decisions: &Decisions, known: &Known) -> Option<Str
     }
 }
 
-/// The nearest of some names, as the end of a sentence.
+/// The nearest of some names, or what to do where none is near, as the end of a sentence.
 fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> String {
     let limit = (name.chars().count() / 4).max(2);
     let mut near: Vec<(usize, &str)> = all
@@ -120,7 +120,7 @@ fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> String {
     near.sort_unstable();
     match near.first() {
         Some((_, other)) => format!("; the nearest is {other}"),
-        None => String::new(),
+        None => "; correct the row or delete it".to_string(),
     }
 }
 

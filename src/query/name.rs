@@ -62,18 +62,23 @@ pub struct UnknownName {
     pub nearest: Vec<(String, EntityId)>,
     /// An entity of another kind that has the name.
     pub elsewhere: Option<EntityId>,
+    /// Entities of other kinds with similar names, nearest first; none where one has the name itself.
+    pub nearest_elsewhere: Vec<(String, EntityId)>,
 }
 
 impl UnknownName {
     fn new(graph: &KnowledgeGraph, name: &Name, kinds: &[Kind]) -> UnknownName {
         let limit = (name.folded().chars().count() / 3).max(1);
-        let mut near: Vec<(usize, &Entity)> = graph
-            .entities()
-            .filter(|entity| kinds.contains(&entity.id.kind()))
-            .map(|entity| (name.distance(entity), entity))
-            .filter(|(distance, _)| *distance <= limit)
-            .collect();
-        near.sort_by_key(|(distance, entity)| (*distance, &entity.id));
+        let nearest = |is_wanted: bool| {
+            let mut near: Vec<(usize, &Entity)> = graph
+                .entities()
+                .filter(|entity| kinds.contains(&entity.id.kind()) == is_wanted)
+                .map(|entity| (name.distance(entity), entity))
+                .filter(|(distance, _)| *distance <= limit)
+                .collect();
+            near.sort_by_key(|(distance, entity)| (*distance, &entity.id));
+            near.into_iter().take(5).map(|(_, entity)| (entity.label.clone(), entity.id.clone())).collect()
+        };
         let elsewhere = graph
             .entities()
             .filter(|entity| !kinds.contains(&entity.id.kind()))
@@ -82,7 +87,8 @@ impl UnknownName {
         UnknownName {
             text: name.text.clone(),
             kinds: kinds.to_vec(),
-            nearest: near.into_iter().take(5).map(|(_, e)| (e.label.clone(), e.id.clone())).collect(),
+            nearest: nearest(true),
+            nearest_elsewhere: if elsewhere.is_some() { Vec::new() } else { nearest(false) },
             elsewhere,
         }
     }
@@ -96,8 +102,12 @@ impl fmt::Display for UnknownName {
         if let Some(id) = &self.elsewhere {
             write!(f, " (there is a {}, {id})", id.kind().name())?;
         }
-        for (i, (label, id)) in self.nearest.iter().enumerate() {
-            write!(f, "{}{label} ({id})", if i == 0 { "; the nearest are " } else { ", " })?;
+        for (opening, nearest) in
+            [("; the nearest are ", &self.nearest), ("; the nearest of other kinds are ", &self.nearest_elsewhere)]
+        {
+            for (i, (label, id)) in nearest.iter().enumerate() {
+                write!(f, "{}{label} ({id})", if i == 0 { opening } else { ", " })?;
+            }
         }
         Ok(())
     }

@@ -47,7 +47,7 @@ pub struct Statistics {
     pub largest_communities: Vec<Community>,
     /// People seen longest in one post.
     pub longest_serving: Vec<Service>,
-    /// Posts that somebody left and nobody is known to have taken since, the latest first.
+    /// Posts of one person at a time that somebody left and nobody is known to have taken since, the latest first.
     pub vacant: Vec<Vacancy>,
 }
 
@@ -250,8 +250,11 @@ fn terms(graph: &ExportGraph<'_>) -> Terms {
                 services.push(Service { person: name(person), post: name(post), first, last, days });
             }
         }
+        // A seat on a board is not vacant: who sits there now is more than reports tell.
+        let is_single = graph.nodes()[post].entity.single;
         let since = people.values().filter_map(|term| term.out).max();
         if let Some(since) = since
+            && is_single
             && !people.values().any(Term::is_open)
         {
             let left_by = people.iter().filter(|(_, term)| term.out == Some(since)).map(|(person, _)| name(*person));

@@ -102,6 +102,7 @@ pub(crate) fn fold_char(table: &[Folded], c: char) -> Folded {
 ///
 /// ```
 /// assert_eq!(chutoa::text::fold("Đắk Lắk"), "dak lak");
+/// assert_eq!(chutoa::text::fold("Ǽ ǿ æ"), "ae o ae");
 /// ```
 pub fn fold(text: &str) -> String {
     let table = table();
@@ -141,25 +142,19 @@ fn compute(c: char) -> Folded {
     }
     for l in c.to_lowercase() {
         match l {
-            'đ' | 'ð' => push(&mut folded, 'd'),
-            'ł' => push(&mut folded, 'l'),
-            'ø' => push(&mut folded, 'o'),
-            'ı' => push(&mut folded, 'i'),
             'ё' => push(&mut folded, 'е'),
-            'ß' => {
-                push(&mut folded, 's');
-                push(&mut folded, 's');
-            }
-            'œ' => {
-                push(&mut folded, 'o');
-                push(&mut folded, 'e');
-            }
-            'æ' => {
-                push(&mut folded, 'a');
-                push(&mut folded, 'e');
-            }
             'Ѐ'..='ԯ' => push(&mut folded, l),
-            other => std::iter::once(other).nfd().filter(|c| !is_combining_mark(*c)).for_each(|c| push(&mut folded, c)),
+            // Marks come off first: ǽ is æ with one.
+            other => std::iter::once(other).nfd().filter(|c| !is_combining_mark(*c)).for_each(|base| match base {
+                'đ' | 'ð' => push(&mut folded, 'd'),
+                'ł' => push(&mut folded, 'l'),
+                'ø' => push(&mut folded, 'o'),
+                'ı' => push(&mut folded, 'i'),
+                'ß' => ['s', 's'].into_iter().for_each(|c| push(&mut folded, c)),
+                'œ' => ['o', 'e'].into_iter().for_each(|c| push(&mut folded, c)),
+                'æ' => ['a', 'e'].into_iter().for_each(|c| push(&mut folded, c)),
+                base => push(&mut folded, base),
+            }),
         }
     }
     folded

@@ -105,9 +105,8 @@ def check_measures(folder, truth):
 
 
 def check_tulip(folder, truth):
-    # Its reader loses what stands before an entity in a text, and takes no control characters: plain labels alone.
-    if any(set(data["label"]) & set("&<>'\"\r\n") or xml(data["label"]) != data["label"] for _, data in truth.nodes(data=True)):
-        return print(f"{folder}: not for tulip, whose reader drops text before entities")
+    # Its reader keeps the last piece of a text that escapes and line ends cut; everything else must come through.
+    label_of = lambda node: re.findall("[^&<>\r\n]+|[&<>\r\n]", xml(truth.nodes[node]["label"]))[-1]
     parameters = tlp.getDefaultPluginParameters("GraphML")
     parameters["file::filename"] = str(folder / "graph.graphml")
     graph = tlp.importGraph("GraphML", parameters)
@@ -116,10 +115,10 @@ def check_tulip(folder, truth):
     label, kind, degree = column("label"), column("kind"), column("degree")
     same("tulip type of degree", degree.getTypename(), "int")
     found = sorted((label[node], kind[node], degree[node]) for node in graph.getNodes())
-    same("tulip nodes", found, sorted((d["label"], d["kind"], d["degree"]) for _, d in truth.nodes(data=True)))
+    same("tulip nodes", found, sorted((label_of(n), d["kind"], d["degree"]) for n, d in truth.nodes(data=True)))
     relation, weight = column("relation"), column("weight")
     found = sorted((label[graph.source(e)], relation[e], label[graph.target(e)], weight[e]) for e in graph.getEdges())
-    expected = [(truth.nodes[a]["label"], d["relation"], truth.nodes[b]["label"], d["weight"]) for a, b, d in truth.edges(data=True)]
+    expected = [(label_of(a), d["relation"], label_of(b), d["weight"]) for a, b, d in truth.edges(data=True)]
     same("tulip edges", found, sorted(expected))
 
 
