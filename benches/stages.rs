@@ -3,12 +3,13 @@
 //! Run with `cargo bench`. Rounds are interleaved, so that whatever else the machine does meets every stage alike;
 //! medians and ratios are what counts. Each round checks its answers: they must be the sum over the single reports.
 //! `-- --quick` takes a sixth of the text; `-- --only facts` repeats one stage alone, for a profiler;
-//! `-- --reports DIR` takes other reports than `seeds/`; `-- --keep` writes the ratios to `benches/last-release.tsv`, against which later runs print theirs. See `benches/README.md`.
+//! `-- --reports DIR` takes other reports; `-- --keep` writes the ratios to `benches/last-release.tsv`, against which
+//! later runs print theirs. See `benches/README.md`.
 
 mod clock;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use chutoa::document::Document;
@@ -22,7 +23,7 @@ use clock::{Clock, median};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What a row must reach, as a ratio to the bare pass; a row below says so.
+/// What a row must reach on real reports, as a ratio to the bare pass; each says whether it does.
 const FLOORS: [(&str, f64); 2] = [("text + mentions", 1.0), ("reports to facts", 0.4)];
 
 /// Bytes of text per round.
@@ -34,24 +35,29 @@ fn main() {
     let quick = std::env::args().any(|a| a == "--quick");
     let (size, rounds) = if quick { (SIZE / 6, 3) } else { (SIZE, ROUNDS) };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::args().skip_while(|a| a != "--reports").nth(1).map_or(root.join("seeds"), Into::into);
-    let seeds = reports(std::slice::from_ref(&folder));
-    assert!(!seeds.is_empty(), "no report in {}", folder.display());
-    let documents = corpus(&seeds, size);
-    let bytes: usize = documents.iter().map(|d| d.body.len()).sum();
-    println!("{} reports, {:.2} MB; times are {}", documents.len(), bytes as f64 / 1e6, Clock::kind());
-
+    let option = |name: &str| std::env::args().skip_while(|a| a != name).nth(1);
+    let named = option("--reports");
+    let corpora: Vec<Corpus> = match &named {
+        Some(folder) => vec![Corpus::read("reports", Path::new(folder), size).expect("reports stand in the folder")],
+        None => {
+            let shared = std::env::var_os("CHUTOA_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
+            let real = Corpus::read("real reports", &shared.join("seeds"), size);
+            if real.is_none() {
+                println!("no real reports beside the repository: the samples only, for which no floor is set");
+            }
+            real.into_iter().chain(Corpus::read("samples", &root.join("seeds"), size)).collect()
+        }
+    };
     let gazetteer = Gazetteer::embedded();
-    if let Some(stage) = std::env::args().skip_while(|a| a != "--only").nth(1) {
-        return only(&stage, &documents, gazetteer);
+    if let Some(stage) = option("--only") {
+        return corpora.iter().take(1).for_each(|corpus| only(&stage, &corpus.documents, gazetteer));
     }
+    println!("times are {}", Clock::kind());
     let kept = root.join("benches/last-release.tsv");
-    // What is kept is of the samples: other reports have other ratios.
-    let samples = folder == root.join("seeds");
-    let released = if samples { Ratios::read(&kept) } else { Ratios::default() };
-    let ratios = measure("the gazetteer as it is", &documents, gazetteer, rounds, &released);
+    let ratios = measure("the gazetteer as it is", &corpora, gazetteer, rounds, &Ratios::read(&kept));
     if std::env::args().any(|a| a == "--keep") {
-        assert!(!quick && samples, "a release keeps the ratios of a whole run: leave out --quick and --reports");
+        let whole = !quick && corpora.len() == 2;
+        assert!(whole, "a release keeps the ratios of a whole run with real reports: leave out --quick and --reports");
         ratios.write(&kept);
     }
     load(if quick { 5 } else { LOADS });
@@ -59,7 +65,26 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     more_forms(gazetteer, folder.path());
     let wide = Gazetteer::with_folder(folder.path()).expect("rows made from good rows are good");
-    measure("ten times the forms", &documents, &wide, rounds.min(5), &Ratios::default());
+    measure("ten times the forms", &corpora, &wide, rounds.min(5), &Ratios::default());
+}
+
+/// Reports of one sort, as many as a round takes.
+struct Corpus {
+    name: &'static str,
+    documents: Vec<Document>,
+    bytes: usize,
+}
+
+impl Corpus {
+    /// The reports of a folder; `None` where it holds none.
+    fn read(name: &'static str, folder: &Path, size: usize) -> Option<Corpus> {
+        let (seeds, _) = chutoa::document::read(&[folder.to_path_buf()]).ok()?;
+        let documents = shuffled(&seeds, size);
+        let bytes: usize = documents.iter().map(|d| d.body.len()).sum();
+        let average = seeds.iter().map(|d| d.body.len()).sum::<usize>() as f64 / seeds.len() as f64;
+        println!("{name}: {} of {:.1} kB, in {:.2} MB", seeds.len(), average / 1e3, bytes as f64 / 1e6);
+        Some(Corpus { name, documents, bytes })
+    }
 }
 
 /// One stage again and again, without the others.
@@ -94,11 +119,9 @@ struct Stage<'a> {
     run: Box<dyn Fn(&Document) -> Count + 'a>,
 }
 
-fn measure(title: &str, documents: &[Document], gazetteer: &Gazetteer, rounds: usize, released: &Ratios) -> Ratios {
+fn measure(title: &str, corpora: &[Corpus], gazetteer: &Gazetteer, rounds: usize, released: &Ratios) -> Ratios {
     let written = gazetteer.spellings(false).expect("the tables have been read before");
     let inflected = gazetteer.spellings(true).expect("the tables have been read before");
-    let (words, patterns) = gazetteer.lexicon().size();
-    println!("\n{title}: {words} words, {patterns} patterns of word numbers");
     let stage = |name: String, run: Box<dyn Fn(&Document) -> Count>| Stage { name, run };
     let stages = [
         stage(format!("bare, {} phrases", inflected.len()), bare(&inflected)),
@@ -114,75 +137,78 @@ fn measure(title: &str, documents: &[Document], gazetteer: &Gazetteer, rounds: u
             }),
         },
     ];
-    let bytes: usize = documents.iter().map(|d| d.body.len()).sum();
-    let sum = |stage: &Stage, documents: &[Document]| {
-        documents.iter().map(|d| (stage.run)(d)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
-    };
+    let (words, patterns) = gazetteer.lexicon().size();
+    let mut ratios = Ratios::default();
+    for corpus in corpora {
+        println!("\n{}, {title}: {words} words, {patterns} patterns of word numbers", corpus.name);
+        measure_on(corpus, &stages, rounds, released, &mut ratios);
+    }
+    ratios
+}
+
+fn measure_on(corpus: &Corpus, stages: &[Stage], rounds: usize, released: &Ratios, ratios: &mut Ratios) {
+    let sum =
+        |stage: &Stage| corpus.documents.iter().map(|d| (stage.run)(d)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
     // What each stage finds in every report on its own; also warms everything up.
-    let expected: Vec<Count> = stages.iter().map(|stage| sum(stage, documents)).collect();
+    let expected: Vec<Count> = stages.iter().map(sum).collect();
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); stages.len()];
     for _ in 0..rounds {
         for (at, stage) in stages.iter().enumerate() {
             let clock = Clock::start();
-            let found = sum(stage, documents);
+            let found = sum(stage);
             times[at].push(clock.seconds());
             assert_eq!(found, expected[at], "{}: another answer than before", stage.name);
         }
     }
-    let mut ratios = Ratios::default();
     for (at, stage) in stages.iter().enumerate() {
         let against = |base: usize| median((0..rounds).map(|r| times[base][r] / times[at][r]).collect());
         println!(
             "  {:<24} {:>7.1} MB/s   {:>5.2} of bare   {:>5.2} of bare uninflected   found {:?}{}{}",
             stage.name,
-            bytes as f64 / 1e6 / median(times[at].clone()),
+            corpus.bytes as f64 / 1e6 / median(times[at].clone()),
             against(0),
             against(1),
             expected[at],
-            released.change(&stage.name, against(0)),
-            below_floor(&stage.name, against(0)),
+            released.change(corpus.name, &stage.name, against(0)),
+            floor(corpus.name, &stage.name, against(0)),
         );
         // The bare passes measure themselves.
         if at >= 2 {
-            ratios.0.push((env!("CARGO_PKG_VERSION").to_string(), stage.name.clone(), against(0)));
+            ratios.0.push([corpus.name.to_string(), stage.name.clone(), format!("{:.2}", against(0))]);
         }
     }
-    ratios
 }
 
-fn below_floor(row: &str, ratio: f64) -> String {
-    let floor = FLOORS.iter().find(|(name, floor)| *name == row && ratio < *floor);
-    floor.map_or(String::new(), |(_, floor)| format!("   BELOW ITS FLOOR of {floor:.1}"))
+/// How a row stands against its floor, which the samples have not: they are far shorter and denser than reports.
+fn floor(corpus: &str, row: &str, ratio: f64) -> String {
+    let floor = FLOORS.iter().find(|(name, _)| *name == row && corpus != "samples");
+    floor.map_or(String::new(), |(_, floor)| {
+        format!("   {} its floor of {floor:.1}", if ratio < *floor { "BELOW" } else { "above" })
+    })
 }
 
-/// Ratios to the bare pass by row, each with the release it was measured at.
+/// Corpus, row, and its ratio to the bare pass.
 #[derive(Default)]
-struct Ratios(Vec<(String, String, f64)>);
+struct Ratios(Vec<[String; 3]>);
 
 impl Ratios {
     fn read(file: &Path) -> Ratios {
         let text = std::fs::read_to_string(file).unwrap_or_default();
-        let row = |line: &str| {
-            let mut cells = line.split('\t');
-            let (release, row, ratio) = (cells.next()?, cells.next()?, cells.next()?);
-            Some((release.to_string(), row.to_string(), ratio.parse().ok()?))
-        };
+        let row = |line: &str| <[String; 3]>::try_from(line.split('\t').map(str::to_string).collect::<Vec<_>>()).ok();
         Ratios(text.lines().filter_map(row).collect())
     }
 
     fn write(&self, file: &Path) {
-        let mut out = String::from("release\trow\tratio\n");
-        for (release, row, ratio) in &self.0 {
-            writeln!(out, "{release}\t{row}\t{ratio:.2}").expect("strings take all");
-        }
-        std::fs::write(file, out).expect("benches/ can be written");
+        let rows = self.0.iter().map(|row| row.join("\t") + "\n");
+        std::fs::write(file, rows.collect::<String>()).expect("benches/ can be written");
     }
 
     /// How a row stands against the last release.
-    fn change(&self, name: &str, ratio: f64) -> String {
-        let was = self.0.iter().find(|(_, row, _)| row == name);
-        was.map_or(String::new(), |(release, _, was)| {
-            format!("   {:+.0} % against {release} ({was:.2})", (ratio / was - 1.0) * 100.0)
+    fn change(&self, corpus: &str, row: &str, ratio: f64) -> String {
+        let was = self.0.iter().find(|[of, name, _]| of == corpus && name == row);
+        let was = was.and_then(|[.., was]| was.parse::<f64>().ok());
+        was.map_or(String::new(), |was| {
+            format!("   {:+.0} % against the last release ({was:.2})", (ratio / was - 1.0) * 100.0)
         })
     }
 }
@@ -240,13 +266,8 @@ fn more_forms(gazetteer: &Gazetteer, folder: &Path) {
     }
 }
 
-fn reports(folders: &[std::path::PathBuf]) -> Vec<Document> {
-    let here: Vec<_> = folders.iter().filter(|folder| folder.is_dir()).cloned().collect();
-    chutoa::document::read(&here).map(|(documents, _)| documents).unwrap_or_default()
-}
-
 /// The reports once as they are, then again and again with their paragraphs in another order.
-fn corpus(seeds: &[Document], size: usize) -> Vec<Document> {
+fn shuffled(seeds: &[Document], size: usize) -> Vec<Document> {
     let mut documents = Vec::new();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     let mut total = 0;

@@ -168,8 +168,9 @@ fn graph(size: usize) -> KnowledgeGraph {
                     end: 90,
                     sentence: format!(
                         "Đồng chí số {person} chủ trì hội nghị lần thứ {nth} <của> ban chấp hành đảng bộ tỉnh."
-                    ),
-                    rule: "cue".to_string(),
+                    )
+                    .into(),
+                    rule: "cue".into(),
                     confidence: 0.91,
                 },
             });

@@ -22,8 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         evidence: Evidence {
             start: 0,
             end: sentence.len() as u32,
-            sentence: sentence.to_string(),
-            rule: "read-by-hand".to_string(),
+            sentence: sentence.into(),
+            rule: "read-by-hand".into(),
             confidence: 1.0,
         },
     };

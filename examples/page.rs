@@ -39,10 +39,10 @@ fn fact(line: &str) -> Result<Fact, Box<dyn Error>> {
     let more = |i: usize| rest.get(i).copied().filter(|value| !value.is_empty());
     let evidence = Evidence {
         confidence: more(0).map_or(Ok(1.0), str::parse).unwrap_or(1.0),
-        rule: more(1).unwrap_or("given").to_string(),
+        rule: more(1).unwrap_or("given").to_string().into(),
         start: more(2).map_or(Ok(0), str::parse)?,
         end: more(3).map_or(Ok(0), str::parse)?,
-        sentence: more(4).unwrap_or("").to_string(),
+        sentence: more(4).unwrap_or("").into(),
     };
     Ok(Fact {
         article: EntityId::article(article),

@@ -80,7 +80,7 @@ pub fn phrases(text: &str, gazetteer: &Gazetteer) -> Vec<Phrase> {
     for hit in &hits {
         let (start, end) = (tokens[hit.start as usize].start as usize, tokens[hit.end as usize - 1].end as usize);
         let mark = |at: usize| lexicon.mark(&text[tokens[at].start as usize..tokens[at].end as usize], tokens[at].word);
-        for entry in lexicon.entries(lexicon.spelling(lexicon.marked(hit, mark))) {
+        for entry in lexicon.entries(lexicon.marked(hit, mark)) {
             let what = describe(&entry.sense, gazetteer);
             if entry.languages == LanguageSet::ALL {
                 found.push(Phrase { start, end, sense: format!("* {what}") });

@@ -272,8 +272,8 @@ fn parse_fact(row: &Cells) -> Parsed<(Fact, String)> {
         evidence: Evidence {
             start: number(row[6], "start")?,
             end: number(row[7], "end")?,
-            sentence: unescape(row[8]),
-            rule: unescape(row[5]),
+            sentence: unescape(row[8]).into(),
+            rule: unescape(row[5]).into(),
             confidence,
         },
     };
@@ -355,7 +355,7 @@ mod tests {
             relation: Relation::Holds,
             object: EntityId::new(Kind::Post, "x/y/z"),
             acting,
-            evidence: Evidence { start, end: start, sentence, rule: "rule".into(), confidence },
+            evidence: Evidence { start, end: start, sentence: sentence.into(), rule: "rule".into(), confidence },
         }
     }
 

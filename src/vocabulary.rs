@@ -224,17 +224,17 @@ fn slug_path(text: &str) -> String {
 pub fn slug(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
-        let c = match c {
-            'đ' | 'Đ' | 'Ð' | 'ð' => 'd',
-            'ł' | 'Ł' => 'l',
-            other => other,
-        };
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.ends_with('-') && !out.is_empty() {
-            out.push('-');
-        }
+    let mut add = |c: char| match c {
+        'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
+        'ł' | 'Ł' => out.push('l'),
+        c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+        _ if !out.ends_with('-') && !out.is_empty() => out.push('-'),
+        _ => {}
+    };
+    if text.is_ascii() {
+        text.chars().for_each(add);
+    } else {
+        text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).for_each(&mut add);
     }
     while out.ends_with('-') {
         out.pop();

@@ -56,7 +56,7 @@ fn points_home(body: &str) -> Result<(), String> {
             return complain("the sentence is empty");
         }
         let words: Vec<&str> = words.split_whitespace().collect();
-        if !body.split_whitespace().collect::<Vec<_>>().join(" ").contains(&evidence.sentence) {
+        if !body.split_whitespace().collect::<Vec<_>>().join(" ").contains(&*evidence.sentence) {
             return complain("the sentence is not in the report");
         }
         if !evidence.sentence.contains(words[0]) {

@@ -229,7 +229,7 @@ fn a_board_is_not_vacant() {
         relation: Relation::Left,
         object: object.parse().unwrap(),
         acting: false,
-        evidence: Evidence { start: 0, end: 9, sentence: String::new(), rule: String::new(), confidence: 0.9 },
+        evidence: Evidence { start: 0, end: 9, sentence: "".into(), rule: "".into(), confidence: 0.9 },
     };
     let (seat, board) = ("post:an-tinh/people-committee/chair", "post:an-tinh/people-committee/member");
     let mut chair = Entity::bare(seat.parse().unwrap());

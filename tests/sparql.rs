@@ -144,7 +144,7 @@ fn evidence_is_that_of_the_graph() {
         single += usize::from(reports.len() == 1 && object.id.kind() != Kind::Date);
         for statement in edge.statements.iter().filter(|_| edge.relation == Relation::Chaired) {
             let evidence = &statement.evidence;
-            let texts = [evidence.sentence.clone(), statement.article.to_string(), evidence.start.to_string()];
+            let texts = [evidence.sentence.to_string(), statement.article.to_string(), evidence.start.to_string()];
             expected.insert([vec![subject.id.to_string(), object.id.to_string()], texts.to_vec()].concat());
         }
     }

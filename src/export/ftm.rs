@@ -266,7 +266,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             entity.refer("proof", article);
             entity.add("sourceUrl", self.graph.address(article).unwrap_or_default());
         }
-        let sentences = link.statements.iter().map(|statement| statement.evidence.sentence.as_str());
+        let sentences = link.statements.iter().map(|statement| &*statement.evidence.sentence);
         let shown = match self.options.sentences {
             Sentences::None => 0,
             Sentences::First => 1,

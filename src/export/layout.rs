@@ -541,7 +541,7 @@ mod tests {
     use crate::fact::{Evidence, Fact};
 
     fn fact(subject: &str, relation: Relation, object: &str) -> Fact {
-        let evidence = Evidence { start: 0, end: 1, sentence: String::new(), rule: "test".into(), confidence: 1.0 };
+        let evidence = Evidence { start: 0, end: 1, sentence: "".into(), rule: "test".into(), confidence: 1.0 };
         Fact {
             article: "article:1".parse().unwrap(),
             subject: subject.parse().unwrap(),

@@ -271,7 +271,7 @@ impl<S: FnMut(Triple) -> io::Result<()>> Describer<'_, '_, S> {
         self.say(&annotation, rdf::TYPE.as_str(), named(&format!("{OA}Annotation")))?;
         self.say(&annotation, &format!("{OA}hasBody"), fact.clone())?;
         self.say(&annotation, &format!("{OA}hasTarget"), target.clone())?;
-        self.say(&annotation, &format!("{CHUTOA}rule"), Literal::new_simple_literal(&evidence.rule))?;
+        self.say(&annotation, &format!("{CHUTOA}rule"), Literal::new_simple_literal(&*evidence.rule))?;
         self.say(&annotation, &format!("{CHUTOA}confidence"), decimal(evidence.confidence))?;
         self.say(&target, rdf::TYPE.as_str(), named(&format!("{OA}SpecificResource")))?;
         self.say(&target, &format!("{OA}hasSource"), article)?;
@@ -281,7 +281,7 @@ impl<S: FnMut(Triple) -> io::Result<()>> Describer<'_, '_, S> {
         self.say(&range, &format!("{OA}start"), Literal::from(evidence.start))?;
         self.say(&range, &format!("{OA}end"), Literal::from(evidence.end))?;
         self.say(&quote, rdf::TYPE.as_str(), named(&format!("{OA}TextQuoteSelector")))?;
-        self.say(&quote, &format!("{OA}exact"), Literal::new_simple_literal(&evidence.sentence))
+        self.say(&quote, &format!("{OA}exact"), Literal::new_simple_literal(&*evidence.sentence))
     }
 
     fn say(&mut self, subject: &NamedNode, predicate: &str, object: impl Into<Term>) -> io::Result<()> {

@@ -256,9 +256,8 @@ fn object<'g>(values: impl Iterator<Item = (&'static str, Option<Value<'g>>)>) -
 }
 
 /// What the statements of a link have in a field, each once, in their order.
-fn distinct<'g>(statements: &Statements<'g>, field: impl Fn(&'g Statement) -> &'g String) -> Vec<&'g str> {
-    let mut texts: Vec<&str> =
-        statements.iter().map(|one| field(one).as_str()).filter(|text| !text.is_empty()).collect();
+fn distinct<'g>(statements: &Statements<'g>, field: impl Fn(&'g Statement) -> &'g str) -> Vec<&'g str> {
+    let mut texts: Vec<&str> = statements.iter().map(field).filter(|text| !text.is_empty()).collect();
     // Most links have one statement.
     if texts.len() > 1 {
         let mut seen = BTreeSet::new();

@@ -1,5 +1,8 @@
 //! A fact is what a report says of two entities; its evidence tells where the report says it.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{EntityId, Relation};
@@ -11,10 +14,10 @@ pub struct Evidence {
     pub start: u32,
     /// One past their last byte.
     pub end: u32,
-    /// The sentence around them, white space collapsed.
-    pub sentence: String,
+    /// The sentence around them, white space collapsed; all facts of a sentence share it.
+    pub sentence: Arc<str>,
     /// The extraction rule's name.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// From 0 to 1: how often facts of this rule in this setting are right.
     pub confidence: f32,
 }
@@ -96,8 +99,7 @@ pub struct Extraction {
 pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let mut report = Report::read(&document.body, gazetteer);
     let address = document.url.as_deref().map(Address::parse).unwrap_or_default();
-    let address_words = address.words.clone();
-    let address_report = Report::read_address(&address_words, gazetteer);
+    let address_report = Report::read_address(&address.words, gazetteer);
     let mut scenes = scenes_of(&mut report);
     let home = Home::find(&scenes, &address, gazetteer);
     let calendar = Calendar::find(&report, &scenes, &address);
@@ -115,7 +117,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let mut pending = None;
     for scene in &mut scenes {
         pending::read(scene, report, &mut draft, &mut pending);
-        for ((person, title), rule) in scene.links.clone().into_iter().zip(scene.link_rules.clone()) {
+        for ((person, title), rule) in scene.links.iter().copied().zip(scene.link_rules.iter().copied()) {
             if scene.person(person).is_some_and(|p| gazetteer.is_historic(&p.name)) {
                 continue;
             }
@@ -175,12 +177,12 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let (names, unknown_names) = names(&scenes, report, gazetteer);
     let sentence_at = |start: usize| {
         let span = report.readings.iter().map(|r| r.span).find(|s| s.start <= start && start < s.end);
-        span.map(|s| collapse(report.text(s.start, s.end))).unwrap_or_default()
+        span.map(|s| collapse(report.text(s.start, s.end)).into_owned()).unwrap_or_default()
     };
     let unknown_titles = report
         .unknown_titles
         .iter()
-        .map(|(start, end)| (collapse(report.text(*start, *end)), sentence_at(*start)))
+        .map(|(start, end)| (collapse(report.text(*start, *end)).into_owned(), sentence_at(*start)))
         .collect();
     Extraction {
         article: document.id.clone(),
@@ -325,9 +327,9 @@ fn names(scenes: &[Scene], report: &Report<'_>, gazetteer: &Gazetteer) -> Names 
             if !seen.insert((person.name.as_str(), text)) {
                 continue;
             }
-            let written = collapse(text);
+            let written = collapse(text).into_owned();
             if gazetteer.people(&person.name).is_empty() {
-                let sentence = || collapse(report.text(scene.span.start, scene.span.end));
+                let sentence = || collapse(report.text(scene.span.start, scene.span.end)).into_owned();
                 unknown.entry(written.clone()).or_insert_with(sentence);
             }
             names.insert((EntityId::new(Kind::Person, &person.name), written));

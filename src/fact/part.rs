@@ -14,11 +14,11 @@ use crate::vocabulary::{EntityId, Kind, Relation};
 const LOOSE_WORDS: usize = 5;
 
 /// Somebody that a cue may be said of: tokens, name, and whether only the role stands there.
-#[derive(Clone, Debug)]
-struct Subject {
+#[derive(Clone, Copy, Debug)]
+struct Subject<'s> {
     start: usize,
     end: usize,
-    name: String,
+    name: &'s str,
     role_only: bool,
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn read(
     report: &Report<'_>,
     draft: &mut Draft<'_>,
 ) {
-    let mut parts: BTreeMap<(String, Relation), (usize, usize, &'static str)> = BTreeMap::new();
+    let mut parts: BTreeMap<(&str, Relation), (usize, usize, &'static str)> = BTreeMap::new();
     let mut previous: Option<Cue> = None;
     for scene in scenes {
         let mut cues: Vec<(usize, Cue)> = scene
@@ -67,7 +67,7 @@ pub(crate) fn read(
         // `…: present were: A; B`: whoever stands in front of the words that open a list is none of it.
         let list = cues.iter().position(|(start, cue)| *cue == Cue::Attend && opens_with_colon(scene, report, *start));
         let from = list.map_or(0, |at| cues[at].0);
-        let (before, after): (Vec<Subject>, Vec<Subject>) = subjects.into_iter().partition(|s| s.start < from);
+        let (before, after): (Vec<Subject<'_>>, Vec<Subject<'_>>) = subjects.into_iter().partition(|s| s.start < from);
         let (told, listed) = cues.split_at(list.unwrap_or_default());
         let groups = [(told, before), (listed, after)];
         let groups = groups.iter().filter(|(cues, subjects)| !cues.is_empty() && !subjects.is_empty());
@@ -86,18 +86,18 @@ pub(crate) fn read(
             };
             for subject in group {
                 let rule = if subject.role_only { "role-only" } else { "cue" };
-                parts.entry((subject.name.clone(), relation)).or_insert((subject.start, subject.end, rule));
+                parts.entry((subject.name, relation)).or_insert((subject.start, subject.end, rule));
             }
         }
     }
     if let Some(scene) = event.visit.map(|at| &scenes[at]) {
         for at in scene.people().into_iter().filter(|at| !scene.titles_of(*at).is_empty()) {
-            let name = scene.person(at).map(|p| p.name.clone()).unwrap_or_default();
+            let name = scene.person(at).map_or("", |p| p.name.as_str());
             parts.entry((name, Relation::Attended)).or_insert((scene.start(at), scene.end(at), "visitor"));
         }
     }
     for ((name, relation), (start, end, rule)) in &parts {
-        let active = [Relation::Chaired, Relation::SpokeAt].iter().any(|r| parts.contains_key(&(name.clone(), *r)));
+        let active = [Relation::Chaired, Relation::SpokeAt].iter().any(|r| parts.contains_key(&(*name, *r)));
         if *relation == Relation::Attended && active {
             continue;
         }
@@ -106,12 +106,12 @@ pub(crate) fn read(
 }
 
 /// People of a sentence, and titles that stand for the one person who holds them in this report.
-fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>>) -> Vec<Subject> {
+fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(String, String), BTreeSet<String>>) -> Vec<Subject<'s>> {
     let mut subjects: Vec<Subject> = scene
         .people()
         .into_iter()
         .filter_map(|at| {
-            let name = scene.person(at)?.name.clone();
+            let name = scene.person(at)?.name.as_str();
             Some(Subject { start: scene.start(at), end: scene.end(at), name, role_only: false })
         })
         .collect();
@@ -119,9 +119,9 @@ fn subjects(scene: &Scene, holders: &BTreeMap<(String, String), BTreeSet<String>
         if scene.is_owned(at) || scene.targets[at].is_some() {
             continue;
         }
-        let Some(post) = scene.title(at).and_then(|t| t.post.clone()) else { continue };
-        let Some(known) = holders.get(&post).filter(|names| names.len() == 1) else { continue };
-        let name = known.iter().next().cloned().unwrap_or_default();
+        let Some(post) = scene.title(at).and_then(|t| t.post.as_ref()) else { continue };
+        let Some(known) = holders.get(post).filter(|names| names.len() == 1) else { continue };
+        let name = known.first().map_or("", String::as_str);
         subjects.push(Subject { start: scene.start(at), end: scene.end(at), name, role_only: true });
     }
     subjects.sort_by_key(|s| (s.start, s.end));
@@ -174,7 +174,7 @@ fn opens_list(scene: &Scene, report: &Report<'_>) -> bool {
 }
 
 /// `chaired by somebody unread, the Politburo decided against X`: who stands far behind the verb did not chair.
-fn near_verb(scene: &Scene, report: &Report<'_>, cues: &[(usize, Cue)], group: &mut Vec<Subject>) {
+fn near_verb(scene: &Scene, report: &Report<'_>, cues: &[(usize, Cue)], group: &mut Vec<Subject<'_>>) {
     let verb = cues.iter().rfind(|(start, cue)| *cue == Cue::Chair && group.first().is_some_and(|s| s.start > *start));
     let Some((verb, first)) = verb.map(|(start, _)| *start).zip(group.first()) else { return };
     let end = (0..scene.mentions.len()).filter(|at| scene.start(*at) == verb).map(|at| scene.end(at)).max();
@@ -185,7 +185,7 @@ fn near_verb(scene: &Scene, report: &Report<'_>, cues: &[(usize, Cue)], group: &
 }
 
 /// `The delegation was led by X`: no event stands between the two.
-fn leads_delegation(scene: &Scene, subject: &Subject) -> bool {
+fn leads_delegation(scene: &Scene, subject: &Subject<'_>) -> bool {
     let delegation = scene.cues(&[Cue::Delegation]).into_iter().rfind(|d| {
         let near = scene.start(*d).abs_diff(subject.start) <= 20;
         near && !(0..scene.mentions.len()).any(|at| {
@@ -197,7 +197,7 @@ fn leads_delegation(scene: &Scene, subject: &Subject) -> bool {
 }
 
 /// Several chair together only where nothing is said between them: `chaired by A, B decided on C`.
-fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject>) {
+fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject<'_>>) {
     let apart = (1..group.len()).find(|k| {
         let (one, next) = (group[*k - 1].end, group[*k].start);
         next > one && {
@@ -224,10 +224,10 @@ fn other_body_acts(scene: &Scene, report: &Report<'_>, one: usize, next: usize) 
 
 /// Where people stand before the first cue, each cue takes those since the last one; else each takes those up to
 /// the next. Neighbouring cues without people between them share.
-fn assign(cues: &[(usize, Cue)], subjects: &[Subject]) -> Vec<(Cue, Vec<Subject>)> {
-    let mut groups: Vec<(Cue, Vec<Subject>)> = Vec::new();
-    let between = |from: usize, to: usize| -> Vec<Subject> {
-        subjects.iter().filter(|s| s.start >= from && s.start < to).cloned().collect()
+fn assign<'s>(cues: &[(usize, Cue)], subjects: &[Subject<'s>]) -> Vec<(Cue, Vec<Subject<'s>>)> {
+    let mut groups: Vec<(Cue, Vec<Subject<'_>>)> = Vec::new();
+    let between = |from: usize, to: usize| -> Vec<Subject<'_>> {
+        subjects.iter().filter(|s| s.start >= from && s.start < to).copied().collect()
     };
     let first = cues[0].0;
     let last = cues[cues.len() - 1].0;

@@ -312,6 +312,11 @@ pub(crate) fn follows_document(scene: &Scene, date: usize) -> bool {
 fn dateline(body: &str) -> Option<(u32, u32, u32)> {
     static LINE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\W*(?:\p{L}+\s+)?(20\d\d)-(\d\d)(?:-(\d\d))?\b").expect("a constant"));
+    // The expression would read the whole text for what its first figure tells.
+    let first = body.find(|c: char| c.is_ascii_digit())?;
+    if !body[first..].starts_with("20") {
+        return None;
+    }
     let found = LINE.captures(body)?;
     let number = |at: usize| found.get(at).and_then(|m| m.as_str().parse::<u32>().ok());
     Some((number(1)?, number(2)?, number(3).unwrap_or(31)))

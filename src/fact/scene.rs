@@ -1,5 +1,7 @@
 //! A scene: one sentence while its facts are read, its people, titles and cues at hand.
 
+use smallvec::SmallVec;
+
 use super::clause::Gap;
 use crate::gazetteer::{Cue, CueSet, LanguageId};
 use crate::mention::{Mention, MentionKind, PartialDate, PersonMention, Report, TitleMention};
@@ -13,6 +15,9 @@ pub(crate) struct Target {
     /// `TITLE was elected PERSON`.
     pub(crate) inverted: bool,
 }
+
+/// Places of mentions; a sentence has few.
+pub(crate) type Places = SmallVec<[usize; 16]>;
 
 /// See the module. Indices are places in `mentions`.
 pub(crate) struct Scene {
@@ -99,29 +104,29 @@ impl Scene {
     }
 
     /// Places of mentions for which `keep` holds, in order.
-    pub(crate) fn all(&self, keep: impl Fn(&Scene, usize) -> bool) -> Vec<usize> {
+    pub(crate) fn all(&self, keep: impl Fn(&Scene, usize) -> bool) -> Places {
         (0..self.mentions.len()).filter(|at| keep(self, *at)).collect()
     }
 
     /// People with a name.
-    pub(crate) fn people(&self) -> Vec<usize> {
+    pub(crate) fn people(&self) -> Places {
         self.all(|s, at| s.person(at).is_some_and(|p| !p.name.is_empty()))
     }
 
     /// Titles.
-    pub(crate) fn titles(&self) -> Vec<usize> {
+    pub(crate) fn titles(&self) -> Places {
         self.all(|s, at| s.title(at).is_some())
     }
 
     /// People and titles, pronouns left out.
-    pub(crate) fn chain_items(&self) -> Vec<usize> {
+    pub(crate) fn chain_items(&self) -> Places {
         self.all(|s, at| s.title(at).is_some() || s.person(at).is_some_and(|p| !p.pronoun))
     }
 
     /// Cues of these kinds.
-    pub(crate) fn cues(&self, kinds: &[Cue]) -> Vec<usize> {
+    pub(crate) fn cues(&self, kinds: &[Cue]) -> Places {
         if !self.cued.any(kinds) {
-            return Vec::new();
+            return Places::new();
         }
         self.all(|s, at| s.cue(at).is_some_and(|c| kinds.contains(&c)))
     }
@@ -165,7 +170,7 @@ impl Scene {
     }
 
     /// Titles that apposition gives to a person.
-    pub(crate) fn titles_of(&self, person: usize) -> Vec<usize> {
+    pub(crate) fn titles_of(&self, person: usize) -> Places {
         self.links.iter().filter(|(p, _)| *p == person).map(|(_, t)| *t).collect()
     }
 }

@@ -322,7 +322,7 @@ impl Spelled {
             } else {
                 spelling.aside = spelling.aside.union(languages);
             }
-            self.entries.push(Entry { languages, sense: phrase.sense.clone(), words: phrase.stems.len() as u8 });
+            self.entries.push(Entry { languages, sense: phrase.sense });
             spelling.entry_count += 1;
         }
         spelling

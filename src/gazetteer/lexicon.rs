@@ -151,10 +151,10 @@ impl CueSet {
 }
 
 /// What a phrase denotes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
     /// Parts of a title or body, in the order written in the row.
-    Components(Vec<super::component::Component>),
+    Components(super::components::Components),
     /// A cue.
     Cue(Cue),
     /// An event noun; the index is one of [`super::Gazetteer::event_kinds`].
@@ -198,8 +198,6 @@ pub struct Entry {
     pub languages: LanguageSet,
     /// What it denotes.
     pub sense: Sense,
-    /// Number of words.
-    pub words: u8,
 }
 
 /// A phrase as it is spelt in a text: which entries it stands for, and which languages it speaks for.
@@ -219,8 +217,13 @@ pub(crate) struct Spelling {
     pub(super) other_count: u16,
 }
 
-/// The number of a spelling.
-pub(crate) type SpellingId = u32;
+impl Spelling {
+    /// In a text that has marks they tell which spelling it is.
+    #[inline]
+    pub(crate) fn is_marked(&self) -> bool {
+        self.other_count > 0
+    }
+}
 
 /// The index of a syllable in the gazetteer's table.
 pub(crate) type SyllableId = u16;
@@ -314,32 +317,24 @@ impl Lexicon {
         }
     }
 
-    /// The number of a hit's spelling in a text without any marks.
+    /// A hit's spelling in a text without any marks.
     #[inline]
-    pub(crate) fn plain(&self, hit: &Hit) -> SpellingId {
-        hit.pattern
+    pub(crate) fn plain(&self, hit: &Hit) -> &Spelling {
+        &self.spellings[hit.pattern as usize]
     }
 
-    /// A spelling by its number.
-    #[inline]
-    pub(crate) fn spelling(&self, id: SpellingId) -> &Spelling {
-        &self.spellings[id as usize]
-    }
-
-    /// The number of a hit's spelling in a text with marks; `mark` gives the number of a token's marked word.
-    #[inline]
-    pub(crate) fn marked(&self, hit: &Hit, mark: impl FnMut(usize) -> WordId) -> SpellingId {
-        let plain = &self.spellings[hit.pattern as usize];
-        if plain.other_count == 0 { hit.pattern } else { self.marked_otherwise(hit, plain, mark) }
-    }
-
-    fn marked_otherwise(&self, hit: &Hit, plain: &Spelling, mut mark: impl FnMut(usize) -> WordId) -> SpellingId {
+    /// A hit's spelling in a text with marks; `mark` gives the number of a token's marked word.
+    pub(crate) fn marked(&self, hit: &Hit, mut mark: impl FnMut(usize) -> WordId) -> &Spelling {
+        let plain = self.plain(hit);
+        if !plain.is_marked() {
+            return plain;
+        }
         let others = &self.spellings[plain.others as usize..][..plain.other_count as usize];
         let found = others[1..].iter().position(|other| {
             let marks = &self.marks_of[other.others as usize..];
             (hit.start as usize..hit.end as usize).zip(marks).all(|(token, known)| mark(token) == *known)
         });
-        plain.others + found.map_or(0, |at| at as u32 + 1)
+        &others[found.map_or(0, |at| at + 1)]
     }
 
     /// The entries of a spelling.

@@ -7,6 +7,7 @@ mod builder;
 mod check;
 mod component;
 mod component_set;
+mod components;
 mod known_person;
 mod language;
 mod lexicon;
@@ -18,22 +19,26 @@ mod unit;
 mod words;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 pub use component::{Body, Class, Component, Flag, Grammar, Parts};
 pub use component_set::ComponentSet;
+pub use components::Components;
 pub(crate) use language::NameEnding;
 pub use language::{Language, LanguageId, LanguageSet};
 pub use lexicon::{Cue, CueSet, Entry, Lexicon, Sense};
-pub(crate) use lexicon::{Hit, SpellingId, SyllableId};
+pub(crate) use lexicon::{Hit, Spelling, SyllableId};
 pub(crate) use words::WordId;
 
 use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::vocabulary::slug;
 use builder::{Builder, Inflection};
+use components::MOST;
 pub use known_person::KnownPerson;
 use table::{Part, Table, Tables, copied};
 pub(crate) use unit::LONGEST_NAME as LONGEST_UNIT;
@@ -103,18 +108,18 @@ pub struct Gazetteer {
     fields: Vec<String>,
     event_kinds: Vec<EventKind>,
     provinces: Vec<Province>,
-    province_index: HashMap<String, u16>,
+    province_index: HashMap<String, u16, FixedState>,
     syllables: Vec<Syllable>,
     people: BTreeMap<String, Vec<KnownPerson>>,
     document_types: BTreeMap<String, DocumentType>,
     document_type_names: Vec<String>,
     /// Labels of host names that are a province, without separators, and those of newspapers.
-    hosts: HashMap<String, u16>,
+    hosts: HashMap<String, u16, FixedState>,
     /// The most words that a province's identifier has.
     longest_province: usize,
     host_prefixes: Vec<String>,
     units: Units,
-    common_words: BTreeSet<String>,
+    common_words: HashSet<String, FixedState>,
     /// Syllables that are written in two ways: the rarer one, and the other.
     spellings: BTreeMap<String, String>,
     /// Patterns of labels, in English and Vietnamese.
@@ -215,7 +220,7 @@ impl Gazetteer {
                 merged_on: row.get("merged_on")?.to_string(),
             });
         }
-        let province_index: HashMap<String, u16> =
+        let province_index: HashMap<String, u16, FixedState> =
             provinces.iter().enumerate().map(|(at, p)| (p.id.clone(), at as u16)).collect();
         for row in table("entities/provinces.tsv")?.rows() {
             let into = row.get("merged_into")?;
@@ -273,7 +278,7 @@ impl Gazetteer {
                 .copied()
                 .ok_or_else(|| row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv"))
         };
-        let mut hosts: HashMap<String, u16> = HashMap::new();
+        let mut hosts: HashMap<String, u16, FixedState> = HashMap::default();
         for (at, province) in provinces.iter().enumerate() {
             hosts.entry(province.id.replace('-', "")).or_insert(at as u16);
         }
@@ -287,7 +292,7 @@ impl Gazetteer {
         }
         host_prefixes.sort_by_key(|p| std::cmp::Reverse(p.len()));
 
-        let mut common_words = BTreeSet::new();
+        let mut common_words = HashSet::default();
         for row in table("entities/common-words.tsv")?.rows() {
             common_words.insert(row.required("word")?.to_string());
         }
@@ -341,7 +346,10 @@ impl Gazetteer {
                         row.error(format!("`{name}` is no component"), "write one of entities/components.tsv")
                     })?);
                 }
-                Ok(Some(Sense::Components(components)))
+                let few = Components::new(&components).ok_or_else(|| {
+                    row.error(format!("more than {MOST} components"), "leave out those that no rule needs")
+                })?;
+                Ok(Some(Sense::Components(few)))
             })?;
             read("components", &mut |row| {
                 let field = row.required("components")?.split_whitespace().find_map(|n| n.strip_prefix("field:"));

@@ -12,7 +12,7 @@ pub(crate) const LONGEST_NAME: usize = 4;
 #[derive(Debug, Default)]
 pub(crate) struct Units {
     /// The provinces that have a unit of this name.
-    provinces: HashMap<String, BTreeSet<u16>>,
+    provinces: HashMap<String, BTreeSet<u16>, foldhash::fast::FixedState>,
     levels: BTreeSet<String>,
 }
 

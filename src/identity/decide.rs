@@ -169,7 +169,7 @@ fn correct(report: &mut Extraction, decisions: &Decisions) {
                 };
                 for fact in report.facts.iter_mut().filter(|f| is_wrong(f)) {
                     (fact.subject, fact.relation, fact.object) = (subject.clone(), relation, object.clone());
-                    fact.evidence.rule = RULE.to_string();
+                    fact.evidence.rule = RULE.into();
                     // A reader has read the sentence; no rule is surer.
                     fact.evidence.confidence = 1.0;
                 }

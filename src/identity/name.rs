@@ -97,7 +97,7 @@ impl Name {
         let mut hits = Vec::new();
         lexicon.find(&cut.tokens, &mut hits);
         let is_honorific = |hit: &&Hit| {
-            let entries = lexicon.entries(lexicon.spelling(lexicon.plain(hit)));
+            let entries = lexicon.entries(lexicon.plain(hit));
             entries.iter().any(|entry| entry.sense == Sense::Cue(Cue::Honorific))
         };
         let mut from = 0;

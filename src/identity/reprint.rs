@@ -97,7 +97,7 @@ fn are_copies(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
 /// The sentences that state something, where they are long enough to be nobody else's.
 fn sentences(report: &Extraction) -> BTreeSet<&str> {
     const LONG: usize = 40;
-    let all = report.facts.iter().map(|fact| fact.evidence.sentence.as_str());
+    let all = report.facts.iter().map(|fact| &*fact.evidence.sentence);
     all.filter(|sentence| sentence.chars().count() >= LONG).collect()
 }
 

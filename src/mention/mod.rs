@@ -347,7 +347,9 @@ impl<'a> Report<'a> {
         let Room { hits, spelt, marked, .. } = room;
         marked.clear();
         marked.resize(if marks == Marks::AsWritten { self.cut.tokens.len() } else { 0 }, 0);
+        // Spellings are all over their table: asked for at once, they wait for memory together.
         spelt.clear();
+        spelt.extend(hits.iter().map(|hit| Spelt { spelling: *lexicon.plain(hit), languages: LanguageSet::default() }));
         let mut votes = vec![0.0f32; count];
         // A score for each line and language.
         let mut scores = vec![0.0f32; count * bounds.len()];
@@ -359,17 +361,16 @@ impl<'a> Report<'a> {
             let mut to = from;
             while to < hits.len() && (hits[to].start as usize) < *line_end {
                 let hit = hits[to];
-                let id = match marks {
-                    Marks::AsWritten => lexicon.marked(&hit, |at| {
+                let Spelt { spelling, languages } = &mut spelt[to];
+                if spelling.is_marked() && marks == Marks::AsWritten {
+                    *spelling = *lexicon.marked(&hit, |at| {
                         if marked[at] == 0 {
                             marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
                         }
                         marked[at] - 1
-                    }),
-                    Marks::Missing => lexicon.plain(&hit),
-                };
-                let spelling = lexicon.spelling(id);
-                let languages = spelling.heavy.union(spelling.light).both(eligible);
+                    });
+                }
+                *languages = spelling.heavy.union(spelling.light).both(eligible);
                 let short = self.folded(hit.start as usize).len() < 2;
                 for language in languages.iter() {
                     let reached = &mut reached[language.0 as usize];
@@ -380,7 +381,6 @@ impl<'a> Report<'a> {
                         *reached = hit.end as usize;
                     }
                 }
-                spelt.push(Spelt { spelling: id, aside: spelling.aside, languages });
                 to += 1;
             }
             votes.iter_mut().zip(score).for_each(|(v, s)| *v += *s);
@@ -416,13 +416,13 @@ impl<'a> Report<'a> {
     fn fill(&mut self, hits: &[Hit], spelt: &[Spelt], language: LanguageId, start: usize) {
         let lexicon = self.gazetteer.lexicon();
         let mut reached = start;
-        for (hit, Spelt { spelling, aside, languages }) in hits.iter().zip(spelt) {
+        for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
             let (a, b) = (hit.start as usize, hit.end as usize);
             let competes = languages.has(language) && a >= reached;
-            if !competes && !aside.has(language) {
+            if !competes && !spelling.aside.has(language) {
                 continue;
             }
-            for entry in lexicon.entries(lexicon.spelling(*spelling)) {
+            for entry in lexicon.entries(spelling) {
                 if !entry.languages.has(language) {
                     continue;
                 }
@@ -431,7 +431,7 @@ impl<'a> Report<'a> {
                         let (from, len) = self.slots[a].components;
                         let from = if len == 0 { self.components.len() as u32 } else { from };
                         let mut len = len;
-                        for component in components {
+                        for component in components.iter() {
                             if !self.components[from as usize..].contains(component) {
                                 self.components.push(*component);
                                 len += 1;
@@ -642,17 +642,19 @@ impl<'a> Report<'a> {
 /// The value of a Roman numeral in capitals, up to 59.
 pub(crate) fn roman(numeral: &str) -> Option<u8> {
     let value = |c| match c {
-        'I' => Some(1u32),
+        'I' => Some(1i32),
         'V' => Some(5),
         'X' => Some(10),
         'L' => Some(50),
         _ => None,
     };
-    let digits: Vec<u32> = numeral.chars().map(value).collect::<Option<_>>()?;
     let mut total = 0i32;
-    for (at, digit) in digits.iter().enumerate() {
-        let smaller = digits.get(at + 1).is_some_and(|next| next > digit);
-        total += if smaller { -(*digit as i32) } else { *digit as i32 };
+    let mut before = 0;
+    for c in numeral.chars() {
+        let digit = value(c)?;
+        // A smaller one before a larger one is taken off.
+        total += digit - if before < digit { 2 * before } else { 0 };
+        before = digit;
     }
     (total > 0 && total < 60).then_some(total as u8)
 }

@@ -43,6 +43,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant")
 });
 
+/// The most characters of a number.
+const LONGEST: usize = 100;
+
 impl Report<'_> {
     /// Marks the tokens of document numbers before anything else reads them.
     pub(super) fn take_documents(&mut self) {
@@ -89,7 +92,10 @@ impl Report<'_> {
         if !opens_suffix(after) {
             return None;
         }
-        let found = NUMBER.captures(&self.body[from..])?;
+        // No number is longer; the search would make ready for all of the text.
+        let text = &self.body[from..];
+        let room = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        let found = NUMBER.captures(&text[..room])?;
         let end = from + found.get(0)?.end();
         if self.body[end..].starts_with(char::is_alphanumeric) {
             return None;

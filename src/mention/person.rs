@@ -57,7 +57,11 @@ impl Report<'_> {
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
         let mut candidate = String::new();
-        for NameEnding { ending, restores } in &language.name_endings {
+        let last = word.as_bytes().last();
+        // A look at the last byte rules out most endings.
+        for NameEnding { ending, restores } in
+            language.name_endings.iter().filter(|e| e.ending.as_bytes().last() == last)
+        {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
             let mut found: Vec<SyllableId> = Vec::new();
             for restored in restores {
@@ -374,8 +378,12 @@ impl Report<'_> {
     }
 
     fn unit_slug(&self, start: usize, end: usize) -> String {
-        let parts: Vec<&str> = (start..end).map(|at| self.folded(at)).collect();
-        parts.join("-")
+        let mut slug = String::with_capacity(8 * (end - start));
+        for at in start..end {
+            slug.push_str(if at > start { "-" } else { "" });
+            slug.push_str(self.folded(at));
+        }
+        slug
     }
 
     /// A capital letter with an apostrophe between it and the next word.

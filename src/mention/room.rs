@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use super::person::NameMarks;
 use super::{Mention, Report, Slot};
-use crate::gazetteer::{Hit, LanguageSet, SpellingId};
+use crate::gazetteer::{Hit, LanguageSet, Spelling};
 
 /// See the module.
 #[derive(Default)]
@@ -21,11 +21,9 @@ pub(super) struct Room {
     pub(super) name_marks: NameMarks,
 }
 
-/// A hit as the text spells it, the languages in which it competes for its words, and those in which it stands
-/// beside others.
+/// A hit as the text spells it, and the languages in which it competes for its words.
 pub(super) struct Spelt {
-    pub(super) spelling: SpellingId,
-    pub(super) aside: LanguageSet,
+    pub(super) spelling: Spelling,
     pub(super) languages: LanguageSet,
 }
 

@@ -68,7 +68,7 @@ fn find(sentence: &str, wanted: &[Cue], language: Option<LanguageId>, gazetteer:
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut covered = 0;
     for hit in &hits {
-        let spelling = lexicon.spelling(lexicon.marked(hit, |at| lexicon.mark(text(at), tokens[at].word)));
+        let spelling = lexicon.marked(hit, |at| lexicon.mark(text(at), tokens[at].word));
         let tells = lexicon.entries(spelling).iter().any(|entry| {
             language.is_none_or(|language| entry.languages.has(language))
                 && matches!(entry.sense, Sense::Cue(cue) if wanted.contains(&cue))

@@ -151,10 +151,10 @@ impl Quote {
         let evidence = &statement.evidence;
         Quote {
             source: Source::of(graph, &statement.article),
-            sentence: evidence.sentence.clone(),
+            sentence: evidence.sentence.to_string(),
             start: evidence.start,
             end: evidence.end,
-            rule: evidence.rule.clone(),
+            rule: evidence.rule.to_string(),
             confidence: evidence.confidence,
         }
     }

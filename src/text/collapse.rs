@@ -1,9 +1,11 @@
 //! White space of a text made single: how sentences and names are shown.
 
+use std::borrow::Cow;
+
 /// A text with each run of white space as one space.
-pub(crate) fn collapse(text: &str) -> String {
+pub(crate) fn collapse(text: &str) -> Cow<'_, str> {
     if is_collapsed(text) {
-        return text.to_string();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut push = |word: &str| {
@@ -20,7 +22,7 @@ pub(crate) fn collapse(text: &str) -> String {
             false => push(word),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Single spaces are all its white space, and none stands at its ends; `false` where that takes a longer look.

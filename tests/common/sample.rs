@@ -71,8 +71,8 @@ pub fn facts() -> Vec<Fact> {
             evidence: Evidence {
                 start: number as u32 * 10,
                 end: number as u32 * 10 + 9,
-                sentence: format!("Câu số {number} của báo cáo {article}."),
-                rule: "sample".to_string(),
+                sentence: format!("Câu số {number} của báo cáo {article}.").into(),
+                rule: "sample".into(),
                 confidence: 0.9,
             },
         }
@@ -110,8 +110,8 @@ pub fn hostile() -> KnowledgeGraph {
     let mut facts = facts();
     let mut entities = entities(&facts);
     for (fact, text) in facts.iter_mut().zip(HOSTILE.iter().cycle()) {
-        fact.evidence.sentence = text.to_string();
-        fact.evidence.rule = text.to_string();
+        fact.evidence.sentence = text.to_string().into();
+        fact.evidence.rule = text.to_string().into();
     }
     for (entity, text) in entities.values_mut().zip(HOSTILE.iter().cycle()) {
         entity.label = text.to_string();
