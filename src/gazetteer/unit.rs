@@ -35,6 +35,11 @@ impl Units {
         self.provinces.contains_key(name)
     }
 
+    /// Whether the table has the units of this level.
+    pub(crate) fn lists(&self, level: &str) -> bool {
+        self.levels.contains(level)
+    }
+
     /// The province of a unit, where one alone has it; communes and wards share names with districts.
     pub(crate) fn province(&self, name: &str, level: &str) -> Option<u16> {
         let provinces = self.provinces.get(name).filter(|_| self.levels.contains(level))?;

@@ -39,6 +39,9 @@ impl Roster {
     }
 }
 
+/// Per cent of people whom a common family name has at least.
+const COMMON: f32 = 0.5;
+
 impl Report<'_> {
     /// The token may be a syllable of a name.
     pub(crate) fn is_syllable(&self, at: usize) -> bool {
@@ -274,9 +277,16 @@ impl Report<'_> {
                 end += 1;
             }
             if at > span.start && marks.after_level.contains(&(at - 1)) {
-                let unit = self.known_unit(at, end.min(at + 3), language).unwrap_or(end.min(at + 3));
-                at = unit.max(at + 1);
-                continue;
+                let known = self.known_unit(at, end.min(at + 3), language);
+                // `Chủ tịch HĐND huyện Nguyễn Thị Phương`: all districts are known, and none is called so.
+                let somebody = known.is_none()
+                    && (3..=4).contains(&(end - at))
+                    && self.surname_share(at) >= COMMON
+                    && self.is_listed_level(at - 1);
+                if !somebody {
+                    at = known.unwrap_or(end.min(at + 3)).max(at + 1);
+                    continue;
+                }
             }
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
@@ -328,6 +338,13 @@ impl Report<'_> {
     /// Words of a road, newspaper, school, … right before a name.
     fn is_called(&self, at: usize, span: Sentence) -> bool {
         at > span.start && self.slots[at - 1].cues.has(Cue::Namesake) && self.close(at - 1, at)
+    }
+
+    /// A word for a level whose units the tables list, all of them.
+    fn is_listed_level(&self, at: usize) -> bool {
+        let grammar = self.gazetteer.grammar();
+        let components = self.components(self.slots[at].cover.0 as usize);
+        components.iter().any(|c| self.gazetteer.units().lists(grammar.name(*c)))
     }
 
     /// The token belongs to a phrase of components that can carry a title.
