@@ -32,7 +32,9 @@ impl Report<'_> {
 
     /// A known unit whose syllables another script writes as one word: `Намдан`.
     pub(super) fn unit_in_word(&self, at: usize, language: LanguageId) -> Option<String> {
-        let word = self.is_word(at) && self.token(at).capital && self.slots[at].taken == Taken::Free;
+        // A title may end with the text, in the word for a level and a particle.
+        let word =
+            at < self.slots.len() && self.is_word(at) && self.token(at).capital && self.slots[at].taken == Taken::Free;
         if !word || !self.gazetteer.language(language).transliterated || self.is_syllable(at) {
             return None;
         }
