@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::export_graph::{ExportGraph, is_day};
 use super::look::{Colour, kind_colour, size, tie_colour};
-use super::record::{LinkColumn, NodeColumn, Type, Value, label, link_id_parts, link_value, node_value};
+use super::record::{LinkColumn, NodeColumn, Type, Value, label, link_value, node_value};
 use super::xml::{Place, Xml};
 use super::{Options, generator};
 use crate::vocabulary::Kind;
@@ -62,11 +62,7 @@ pub(super) fn write(graph: &ExportGraph<'_>, options: &Options, out: &mut impl W
     let columns: Vec<_> = link_columns().map(|(id, column)| (column, attvalue(id))).collect();
     for link in graph.links_ahead() {
         let [source, target] = [link.source, link.target].map(|end| graph.nodes[end].entity.id.as_str());
-        xml.markup("<edge id=\"");
-        for part in link_id_parts(source, link.tie, target) {
-            xml.attribute(part);
-        }
-        xml.markup("\" source=\"").attribute(source).markup("\" target=\"").attribute(target);
+        xml.open_edge(source, link.tie, target);
         xml.markup("\" kind=\"").markup(link.tie.name()).markup("\" label=\"").markup(link.tie.name());
         xml.markup("\" weight=\"").whole(link.weight.into()).markup("\">\n<attvalues>\n");
         for (column, attvalue) in &columns {

@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use super::export_graph::ExportGraph;
-use super::record::{LinkColumn, NodeColumn, Type, link_id_parts, link_value, node_value};
+use super::record::{LinkColumn, NodeColumn, Type, link_value, node_value};
 use super::xml::{Place, Xml};
 use super::{Options, generator};
 
@@ -43,11 +43,7 @@ pub(super) fn write(graph: &ExportGraph<'_>, options: &Options, out: &mut impl W
     let columns: Vec<_> = LinkColumn::ALL.iter().map(|column| (*column, data("edge", column.name()))).collect();
     for link in graph.links_ahead() {
         let [source, target] = [link.source, link.target].map(|end| graph.nodes[end].entity.id.as_str());
-        xml.markup("<edge id=\"");
-        for part in link_id_parts(source, link.tie, target) {
-            xml.attribute(part);
-        }
-        xml.markup("\" source=\"").attribute(source).markup("\" target=\"").attribute(target);
+        xml.open_edge(source, link.tie, target);
         xml.markup("\" label=\"").markup(link.tie.name()).markup("\">\n");
         for (column, data) in &columns {
             if let Some(value) = link_value(graph, link, *column, options) {

@@ -4,7 +4,8 @@
 
 use std::io::{self, Write};
 
-use super::record::{SEPARATOR, Value};
+use super::Tie;
+use super::record::{SEPARATOR, Value, link_id_parts};
 
 /// XML on its way out.
 pub(super) struct Xml<W> {
@@ -25,6 +26,15 @@ impl<W: Write> Xml<W> {
     pub fn markup(&mut self, markup: &str) -> &mut Xml<W> {
         self.buffer.extend_from_slice(markup.as_bytes());
         self
+    }
+
+    /// Opens an edge with its identifier and its ends, as GraphML and GEXF both have it.
+    pub fn open_edge(&mut self, source: &str, tie: Tie, target: &str) -> &mut Xml<W> {
+        self.markup("<edge id=\"");
+        for part in link_id_parts(source, tie, target) {
+            self.attribute(part);
+        }
+        self.markup("\" source=\"").attribute(source).markup("\" target=\"").attribute(target)
     }
 
     /// Adds text between tags.

@@ -52,8 +52,7 @@ pub(super) fn candidates(
         for mention in 0..scene.mentions.len() {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
             let (ordinal, own) = around(scene, report, mention);
-            let mut own = own.map(|at| committee_of(scene, report, at));
-            let mut body = own.and_then(|b| scene.body(b)).map(name_of);
+            let own = own.map(|at| committee_of(scene, report, at));
             let mut weight =
                 1.0 + if scene.has_cue(&[Cue::Chair, Cue::Convene]) {
                     2.0
@@ -92,56 +91,13 @@ pub(super) fn candidates(
                 weight *= 0.5;
             }
             earlier = true;
-            let mut convened = false;
-            let mut together = Vec::new();
+            let mut held = Held { own, ..Held::default() };
             if let Some(convene) = convening {
-                let verb = scene.start(convene);
-                let bodies = scene.all(|s, b| s.body(b).is_some());
-                let before: Vec<usize> = bodies.iter().copied().filter(|b| scene.end(*b) <= verb).collect();
-                let usable = if before.is_empty() {
-                    bodies.iter().copied().filter(|b| scene.start(*b) < from).collect()
-                } else {
-                    before.clone()
-                };
-                let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
-                let clause: Vec<usize> =
-                    before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
-                // `The Committee holds a meeting with the groups`: who is met, and nobody knows, does not hold it.
-                let known = |b: &usize| scene.body(*b).is_some_and(|b| b.body.is_some());
-                let met = own.is_some_and(|own| !known(&own) && scene.start(own) > from);
-                if met && before.last().is_some_and(known) && Some(kind) != congress {
-                    (own, body) = (None, None);
-                }
-                // Whose event it is may be the last of those who hold it.
-                let last = own.filter(|own| before.last() == Some(own) && Some(kind) != congress);
-                if let Some(last) = last {
-                    together = list_around(scene, report, &before, last);
-                    body = together.first().and_then(|at| scene.body(*at)).map(name_of);
-                    own = together.first().copied();
-                    convened = Gap::read_outside_titles(report, scene.end(last), verb).heavy <= 1;
-                }
-                // `at the hall of the Party Committee, the province holds a ceremony`: a place holds it, whose body
-                // nobody tells.
-                let place_holds = clause.is_empty() && comma.is_some_and(|comma| place_between(scene, comma, verb));
-                if place_holds && body.is_none() {
-                    body = Some(UNKNOWN.to_string());
-                }
-                if !usable.is_empty() && body.is_none() && Some(kind) != congress {
-                    let pick = match clause.as_slice() {
-                        [] => usable[usable.len() - 1],
-                        [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
-                        [.., last] => *last,
-                    };
-                    together = list_around(scene, report, &usable, pick);
-                    let pick = if clause.is_empty() { pick } else { together[0] };
-                    body = scene.body(pick).map(name_of);
-                    own = Some(pick);
-                    convened = Gap::read_outside_titles(report, scene.end(pick), verb).is_plain();
-                }
-                if let Some(body) = before.last().and_then(|b| scene.body(*b)).and_then(|b| b.body.clone()) {
-                    conveners.push(body);
-                }
+                held.by_subject(scene, report, scene.start(convene), from, Some(kind) == congress);
+                conveners.extend(subject_of(scene, scene.start(convene)));
             }
+            let Held { own, nameless, together, convened } = held;
+            let body = own.and_then(|b| scene.body(b)).map(name_of).or_else(|| nameless.then(|| UNKNOWN.to_string()));
             let seat = own.and_then(|b| lower_seat(scene, b, home, draft));
             let standing_body = report.gazetteer.grammar().standing_body();
             let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
@@ -151,6 +107,69 @@ pub(super) fn candidates(
         }
     }
     found
+}
+
+/// Who holds an event, as its sentence says.
+#[derive(Default)]
+struct Held {
+    /// The body, or the first of several.
+    own: Option<usize>,
+    /// A place holds it: there is a body, and nobody tells which.
+    nameless: bool,
+    together: Vec<usize>,
+    convened: bool,
+}
+
+impl Held {
+    /// Looks at the subject of a verb of holding that starts at `verb`; the event noun starts at `event`.
+    fn by_subject(&mut self, scene: &Scene, report: &Report<'_>, verb: usize, event: usize, congress: bool) {
+        let bodies = scene.all(|s, b| s.body(b).is_some());
+        let before: Vec<usize> = bodies.iter().copied().filter(|b| scene.end(*b) <= verb).collect();
+        let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
+        let clause: Vec<usize> = before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
+        if !congress {
+            // `The Committee holds a meeting with the groups`: who is met, and nobody knows, does not hold it.
+            let known = |b: &usize| scene.body(*b).is_some_and(|b| b.body.is_some());
+            let met = self.own.is_some_and(|own| !known(&own) && scene.start(own) > event);
+            if met && before.last().is_some_and(known) {
+                self.own = None;
+            }
+            // Whose event it is may be the last of those who hold it.
+            if let Some(last) = self.own.filter(|own| before.last() == Some(own)) {
+                self.together = list_around(scene, report, &before, last);
+                self.own = self.together.first().copied();
+                self.convened = Gap::read_outside_titles(report, scene.end(last), verb).heavy <= 1;
+            }
+        }
+        if self.own.is_some() {
+            return;
+        }
+        // `at the hall of the Party Committee, the province holds a ceremony`: a place holds it.
+        self.nameless = clause.is_empty() && comma.is_some_and(|comma| place_between(scene, comma, verb));
+        let usable = match before.is_empty() {
+            true => bodies.iter().copied().filter(|b| scene.start(*b) < event).collect(),
+            false => before,
+        };
+        if self.nameless || congress {
+            return;
+        }
+        let Some(nearest) = usable.last().copied() else { return };
+        let pick = match clause.as_slice() {
+            [] => nearest,
+            [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
+            [.., last] => *last,
+        };
+        self.together = list_around(scene, report, &usable, pick);
+        let pick = if clause.is_empty() { pick } else { self.together[0] };
+        self.own = Some(pick);
+        self.convened = Gap::read_outside_titles(report, scene.end(pick), verb).is_plain();
+    }
+}
+
+/// The body named last before a verb.
+fn subject_of(scene: &Scene, verb: usize) -> Option<String> {
+    let before = (0..scene.mentions.len()).rev().find(|b| scene.body(*b).is_some() && scene.end(*b) <= verb)?;
+    scene.body(before)?.body.clone()
 }
 
 /// A place that is no part of a title or body, right before a verb and behind a comma.

@@ -44,27 +44,16 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         parts.field = named.parts.field;
         let post = grammar.post(&parts, report.gazetteer.fields());
         let (place, units) = (named.place, named.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[*at].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
+        complete(scene, *at, post, parts, (place, units));
     }
     committees_of_forces(scene, report, &titles);
     local_beside_local(scene, report, &titles);
     committees_of_units(scene, report, &titles);
-    for pair in titles.windows(2) {
-        let (at, next) = (pair[0], pair[1]);
+    for (at, next) in neighbours(scene, report, &titles) {
         let (Some(title), Some(following)) = (scene.title(at), scene.title(next)) else { continue };
         let bare = title.post.is_none() && !title.parts.body.meets(grammar.of(Class::Body));
         let agency = title.post.is_none() && title.parts.body.meets(grammar.flagged(Flag::Agency));
         if !(bare || agency) || following.post.is_none() {
-            continue;
-        }
-        let gap = scene.gap(report, at, next);
-        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        if !joined || scene.any_between(scene.end(at), scene.start(next), false) {
             continue;
         }
         let mut parts = title.parts.clone();
@@ -76,12 +65,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
         let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
         let (place, units) = (following.place, following.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
+        complete(scene, at, post, parts, (place, units));
     }
     of_several(scene, report, above);
 }
@@ -115,12 +99,7 @@ fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMentio
                 .then(|| (post, parts, named.place, named.units.clone()))
         });
         let Some((post, parts, place, units)) = found else { continue };
-        if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
-            title.post = Some(post);
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
+        complete(scene, at, Some(post), parts, (place, units));
     }
 }
 
@@ -141,24 +120,51 @@ pub(super) fn named_last<'s>(scene: &'s Scene, report: &Report<'_>) -> Option<&'
     named.into_iter().find(|t| t.parts.body.meets(bodies))
 }
 
+/// Titles that stand side by side, joined by a comma, a dash or `and`, nobody between them.
+fn neighbours(scene: &Scene, report: &Report<'_>, titles: &[usize]) -> Vec<(usize, usize)> {
+    let beside = |pair: &&[usize]| {
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
+        joined && !scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false)
+    };
+    titles.windows(2).filter(beside).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// `Secretary of the Party Committee`: of no level and no place, so that it was taken for the province's.
+fn heads_some_party(title: &TitleMention, report: &Report<'_>) -> bool {
+    let grammar = report.gazetteer.grammar();
+    title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+        && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base))
+        && !title.parts.body.meets(grammar.of(Class::Level))
+        && title.place.is_none()
+        && title.units.is_empty()
+}
+
+/// Gives a title the post, the parts and the seat that it lacked.
+fn complete(
+    scene: &mut Scene,
+    title: usize,
+    post: Option<(String, String)>,
+    parts: Parts,
+    (place, units): (Option<u16>, Vec<String>),
+) {
+    if let MentionKind::Title(title) = &mut scene.mentions[title].kind {
+        title.post = post;
+        title.parts = parts;
+        title.place = place;
+        title.units = units;
+    }
+}
+
 /// `secretary of the Party Committee, commander of the Provincial Military Command`: a force has a committee of its own.
 fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
-    let levels = grammar.of(Class::Level);
-    for pair in titles.windows(2) {
-        let gap = scene.gap(report, pair[0], pair[1]);
-        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        if !joined || scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false) {
-            continue;
-        }
-        for (own, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+    for (one, next) in neighbours(scene, report, titles) {
+        for (own, other) in [(one, next), (next, one)] {
             let (Some(title), Some(post)) = (scene.title(own), scene.title(other)) else { continue };
-            let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
-                && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base));
-            let of_no_level = !title.parts.body.meets(levels) && title.place.is_none() && title.units.is_empty();
             let of_force = post.parts.body.meets(grammar.flagged(Flag::Force))
                 && post.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body));
-            if !(of_party && of_no_level && of_force) {
+            if !(of_force && heads_some_party(title, report)) {
                 continue;
             }
             let mut parts = title.parts.clone();
@@ -177,33 +183,21 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
 fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
-    for pair in titles.windows(2) {
-        let (Some(title), Some(next)) = (scene.title(pair[0]), scene.title(pair[1])) else { continue };
-        let gap = scene.gap(report, pair[0], pair[1]);
-        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        let of_party = title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
-            && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base));
-        let placed =
-            title.parts.body.meets(grammar.of(Class::Level)) || title.place.is_some() || !title.units.is_empty();
+    for (own, next) in neighbours(scene, report, titles) {
+        let (Some(title), Some(next)) = (scene.title(own), scene.title(next)) else { continue };
         // A role alone is of whatever unit comes next; a committee only of one that has a name.
         let level = if title.parts.body.is_empty() { grammar.flagged(Flag::Lower) } else { levels };
         let of_unit = next.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
             && next.parts.body.meets(level)
             && (title.parts.body.is_empty() || !next.units.is_empty());
-        let apart = scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false);
-        if !(joined && of_party && of_unit) || placed || apart {
+        if !(of_unit && heads_some_party(title, report)) {
             continue;
         }
         let mut parts = title.parts.clone();
         parts.body = parts.body.union(next.parts.body.common(level));
         let post = grammar.post(&parts, report.gazetteer.fields());
         let (place, units) = (next.place, next.units.clone());
-        if let MentionKind::Title(title) = &mut scene.mentions[pair[0]].kind {
-            title.post = post;
-            title.parts = parts;
-            title.place = place;
-            title.units = units;
-        }
+        complete(scene, own, post, parts, (place, units));
     }
 }
 
@@ -211,13 +205,8 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
 /// province, a body that may be the country's or the province's is the province's.
 fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
-    for pair in titles.windows(2) {
-        let gap = scene.gap(report, pair[0], pair[1]);
-        let joined = gap.is_plain() && (gap.dash || gap.conjunction || gap.comma) && !gap.semicolon;
-        if !joined || scene.any_between(scene.end(pair[0]), scene.start(pair[1]), false) {
-            continue;
-        }
-        for (own, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+    for (one, next) in neighbours(scene, report, titles) {
+        for (own, other) in [(one, next), (next, one)] {
             let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
             let central = |title: &TitleMention| title.post.as_ref().map(|(body, _)| grammar.is_central(body));
             if central(title) != Some(true) || central(beside) != Some(false) || title.place.is_some() {
