@@ -98,7 +98,7 @@ impl Gap {
 }
 
 /// A family name with another capital word behind it, which nothing has taken.
-fn opens_name(report: &Report<'_>, at: usize, end: usize) -> bool {
+pub(super) fn opens_name(report: &Report<'_>, at: usize, end: usize) -> bool {
     let free = |k: usize| {
         report.is_word(k) && report.token(k).capital && report.slots[k].taken == Taken::Free && !report.slots[k].covered
     };

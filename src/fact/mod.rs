@@ -51,11 +51,13 @@ mod coreference;
 mod draft;
 mod election;
 mod event;
+mod leaving;
 mod part;
 mod pending;
 mod place;
 mod scene;
 mod side_event;
+mod target;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
