@@ -118,6 +118,55 @@ fn forget_second_seats(scene: &mut Scene, report: &Report<'_>) {
             title.post = None;
         }
     }
+    hand_on_second_seats(scene, report);
+}
+
+/// `chair of the Council X, as well as the vice chairs of the Council, Y and Z`: nobody has two seats of one body, so that
+/// the later one is of the people behind it, or of nobody that is named.
+fn hand_on_second_seats(scene: &mut Scene, report: &Report<'_>) {
+    let grammar = report.gazetteer.grammar();
+    let seat = |at: usize| {
+        let title = scene.title(at).filter(|title| !title.former)?;
+        let (body, role) = title.post.as_ref().filter(|(_, role)| grammar.is_seat(role))?;
+        Some((body, role, title.place, &title.units))
+    };
+    let second = |(person, at): &(usize, usize)| {
+        let (body, role, place, units) = seat(*at)?;
+        scene.titles_of(*person).into_iter().filter(|other| scene.start(*other) < scene.start(*at)).find(|other| {
+            seat(*other)
+                .is_some_and(|(of, held, there, others)| (of, there, others) == (body, place, units) && held != role)
+        })
+    };
+    let links: Vec<(usize, usize, usize)> =
+        scene.links.iter().filter_map(|link| Some((link.0, link.1, second(link)?))).collect();
+    for (person, title, first) in links {
+        // `… of a chair, term X. Ms Y, vice chair`: what stands apart before the name is the one that is not hers.
+        let apart = scene.end(first) <= scene.start(person) && scene.start(title) >= scene.end(person) && {
+            let gap = scene.gap(report, first, person);
+            gap.comma || !gap.is_plain()
+        };
+        if apart {
+            scene.unlink(person, first);
+            continue;
+        }
+        scene.unlink(person, title);
+        let mut behind: Vec<usize> =
+            scene.people().into_iter().filter(|p| scene.start(*p) >= scene.end(title) && *p != person).collect();
+        let joined = |one: usize, next: usize| {
+            let gap = scene.gap(report, one, next);
+            gap.is_plain() && (gap.comma || gap.conjunction) && !(gap.semicolon || gap.colon || gap.cue)
+        };
+        let count =
+            (0..behind.len()).take_while(|k| joined(if *k == 0 { title } else { behind[*k - 1] }, behind[*k])).count();
+        behind.truncate(count);
+        // Only a list that ends in `and` is sure to be of several.
+        let several =
+            behind.len() >= 2 && scene.gap(report, behind[behind.len() - 2], behind[behind.len() - 1]).conjunction;
+        let own = behind.iter().all(|p| scene.titles_of(*p).is_empty());
+        if several && own {
+            behind.into_iter().for_each(|person| scene.link(person, title, "apposition-list"));
+        }
+    }
 }
 
 /// `chair X and 4 vice chairs`: a number opens a list of its own.
@@ -170,9 +219,8 @@ fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap
 /// A semicolon ends a list whose people stand between commas; where it parts one from the next it ends nothing.
 fn end_of_list(scene: &Scene, report: &Report<'_>, from: usize, to: usize) -> usize {
     // `A, T; comrades: B, T`: a further colon opens a list of its own.
-    let opens = |k: &usize| {
-        report.is_mark(*k, &[":"]) && report.is_word(*k - 1) && report.slots[*k - 1].taken != Taken::Person
-    };
+    let opens =
+        |k: &usize| report.is_mark(*k, &[":"]) && report.is_word(*k - 1) && report.slots[*k - 1].taken != Taken::Person;
     let to = (from + 1..to).find(opens).unwrap_or(to);
     let Some(semicolon) = (from..to).find(|k| report.is_mark(*k, &[";"])) else { return to };
     let before = scene.people().into_iter().filter(|p| (from..semicolon).contains(&scene.start(*p))).count();

@@ -133,6 +133,14 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if several {
         return;
     }
+    // `elected 77 members, X said`: a figure right behind the verb counts people who have no names.
+    let counted = scene.start(title) > scene.end(verb) + 1
+        && report.number(scene.end(verb)).is_some_and(|n| n < 1000)
+        && report.is_word(scene.end(verb) + 1)
+        && !report.slots[scene.end(verb) + 1].cues.has(Cue::Term);
+    if counted && !scene.any_between(scene.end(verb), start, false) && !opens_list(scene, report, title) {
+        return;
+    }
     // `re-elected A as T1 and B as T2`: whoever stands before an earlier post was given that one.
     let between: Vec<usize> =
         people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
@@ -150,7 +158,10 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let mut after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
     // `elected to T to replace Y`: whoever is replaced is not who is elected.
     let replaced = after.first().is_some_and(|p| {
-        scene.cues(&[Cue::Replace]).into_iter().any(|c| scene.start(c) >= scene.end(title) && scene.end(c) <= scene.start(*p))
+        scene
+            .cues(&[Cue::Replace])
+            .into_iter()
+            .any(|c| scene.start(c) >= scene.end(title) && scene.end(c) <= scene.start(*p))
     });
     if replaced {
         after.clear();
@@ -161,8 +172,8 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     // Behind a post that its verb follows stands somebody else: `zum Leiter zu ernennen und Y`.
     let follows = scene.start(verb) > start && !made.inverted;
     let next_gap = after.first().filter(|_| !follows).map(|p| scene.gap(report, title, *p));
-    let header = between.is_empty()
-        && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4 && !gap.semicolon);
+    let header =
+        between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4 && !gap.semicolon);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {
         let list = elected_list(scene, report, title, made.cue, after[0]);
@@ -181,7 +192,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon)
         && !(next_gap.is_some_and(|gap| gap.conjunction) && touches(scene, report, before.last(), verb))
     {
-        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { listed(scene, report, draft, title, relation, &after) };
+        who = if next_gap.is_some_and(|gap| gap.colon) {
+            after
+        } else {
+            listed(scene, report, draft, title, relation, &after)
+        };
     } else if let Some(nearest) = before.last() {
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
@@ -322,6 +337,15 @@ fn nominates_another(scene: &Scene, report: &Report<'_>, cue: usize, title: usiz
     end.is_some_and(|end| scene.any_between(end, scene.start(title), false))
 }
 
+/// A colon or `namely` behind a title.
+fn opens_list(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let next = scene.people().into_iter().find(|p| scene.start(*p) >= scene.end(title));
+    next.is_some_and(|next| {
+        let gap = scene.gap(report, title, next);
+        gap.colon || gap.copula
+    })
+}
+
 /// The first of the people behind a post, and those listed with them where the post has several seats.
 fn listed(
     scene: &Scene,
@@ -345,7 +369,8 @@ fn listed(
         // A name that could not be read stands in the list as others do.
         let names = |from: usize, to: usize| (from..to).all(|k| !report.is_word(k) || report.token(k).capital);
         // `dismissed from T: Mr X, who retires, and Mr Y`: the reason ends no list.
-        let reason = (one + 1..next).all(|at| matches!(scene.cue(at), None | Some(Cue::Leave | Cue::Pronoun | Cue::Term)))
+        let reason = (one + 1..next)
+            .all(|at| matches!(scene.cue(at), None | Some(Cue::Leave | Cue::Pronoun | Cue::Term)))
             && report.slots[to.saturating_sub(1)].cues.any(&[Cue::Conjunction, Cue::Honorific])
             && gap.conjunction
             && relation == Relation::Left;

@@ -41,10 +41,12 @@ pub(super) fn own_posts(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_
             leaving.push((person, mine));
         }
     }
+    // `Chairman X proposed the dismissal of Y`: who is told to leave is named, so that the others stay.
     let first = cues[0];
-    for person in scene.people().into_iter().filter(|p| scene.start(*p) < scene.start(first)) {
+    let subjects = if leaving.is_empty() { scene.people() } else { Places::new() };
+    for person in subjects.into_iter().filter(|p| scene.start(*p) < scene.start(first)) {
         let mine = own_of(scene, report, person);
-        if mine.is_empty() || leaving.iter().any(|(other, _)| *other == person) {
+        if mine.is_empty() {
             continue;
         }
         let from = mine.iter().map(|t| scene.end(*t)).filter(|e| *e <= scene.start(first)).max();

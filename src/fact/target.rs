@@ -13,6 +13,39 @@ pub(super) fn find(scene: &mut Scene, report: &Report<'_>) {
     release_prenominal(scene, report);
 }
 
+/// `X was T`, `elected X to T`: cues that count only where they touch what they join are none elsewhere.
+pub(crate) fn drop_untouching(scene: &mut Scene, report: &Report<'_>) {
+    if !scene.has_cue(&[Cue::Touching]) {
+        return;
+    }
+    let elections = scene.cues(&[Cue::Elect]);
+    for at in scene.cues(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Target]) {
+        if !report.slots[scene.start(at)].cues.has(Cue::Touching) {
+            continue;
+        }
+        let behind = (scene.end(at)..scene.span.end).find(|k| !report.is_particle(*k));
+        let title = scene.titles().into_iter().find(|t| Some(scene.start(*t)) == behind);
+        // `Host was Chairman Y`: the title is that of the name behind it.
+        let of_next = title.is_some_and(|t| {
+            scene.people().into_iter().chain(scene.cues(&[Cue::Honorific])).any(|p| scene.start(p) == scene.end(t))
+        });
+        let subject = || {
+            let named = |k: usize| scene.person(k).is_some() || scene.cue(k) == Some(Cue::Pronoun);
+            // `X, 51, from Hue, was T`: behind a comma, where nobody else is named.
+            let comma = scene.start(at) > scene.span.start && report.is_mark(scene.start(at) - 1, &[","]);
+            let alone = || scene.people().into_iter().filter(|p| scene.end(*p) <= scene.start(at)).count() == 1;
+            (0..at).any(|k| named(k) && scene.end(k) == scene.start(at)) || (comma && alone())
+        };
+        let joins = match scene.cue(at) {
+            Some(Cue::Target) => elections.iter().any(|e| *e != at && scene.end(*e) <= scene.start(at)),
+            _ => subject(),
+        };
+        if title.is_none() || of_next || !joins {
+            scene.mentions[at].kind = MentionKind::Cue(Cue::None);
+        }
+    }
+}
+
 /// Titles behind `to the post of`, or right behind the verb of an election, are targets.
 fn find_targets(scene: &mut Scene, report: &Report<'_>) {
     let cues = scene.cues(&[Cue::Target, Cue::Elect, Cue::Leave, Cue::Formerly]);
@@ -204,6 +237,14 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
     for pair in items.windows(2).rev() {
         let (title, next) = (pair[0], pair[1]);
         let Some(target) = scene.targets[title].filter(|t| !t.inverted) else { continue };
+        // `elected T1, while T2 X …`: a clause of its own opens with somebody's title.
+        let prior = items.iter().rposition(|at| scene.start(*at) < scene.start(title)).map(|place| items[place]);
+        let apart = prior.is_some_and(|prior| {
+            scene.title(prior).is_some() && {
+                let gap = scene.gap(report, prior, title);
+                gap.heavy > 0 && gap.comma
+            }
+        });
         // `elected members of the Committee A, T, and B, T`: a plural is nobody's own title.
         if scene.title(title).is_none_or(|t| t.plural) {
             continue;
@@ -219,7 +260,7 @@ fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
         if scene.person(next).is_none() {
             continue;
         }
-        let verb = matches!(scene.cue(target.cue), Some(Cue::Elect | Cue::Leave | Cue::Formerly));
+        let verb = apart || matches!(scene.cue(target.cue), Some(Cue::Elect | Cue::Leave | Cue::Formerly));
         if gap.is_plain() && !gap.comma && !gap.semicolon && !gap.conjunction && !gap.colon && !gap.copula && verb {
             scene.targets[title] = None;
             released = Some((title, target.cue));
