@@ -223,7 +223,7 @@ fn pieces(text: &str) -> Vec<Piece> {
                     found.push(Piece {
                         start: offset(start),
                         end: offset(at),
-                        folded: Some(c.to_string()),
+                        folded: Some(if is_hyphen(c) { "-".into() } else { c.to_string() }),
                         marked: marked(&c.to_string()),
                         is_word: false,
                     });

@@ -397,9 +397,7 @@ fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     if is_apostrophe(text, at, len) {
         return letter(before) && letter(after);
     }
-    is_hyphen(mark)
-        && (letter(before) || before == Class::Digit)
-        && (letter(after) || after == Class::Digit)
+    is_hyphen(mark) && (letter(before) || before == Class::Digit) && (letter(after) || after == Class::Digit)
 }
 
 /// Where newer spelling puts the tone mark, and where older spelling does.
