@@ -51,6 +51,7 @@ mod coreference;
 mod draft;
 mod election;
 mod event;
+mod host;
 mod leaving;
 mod part;
 mod pending;

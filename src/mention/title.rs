@@ -216,7 +216,8 @@ impl Report<'_> {
                 }
             }
             let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
-            if self.is_particle(at)
+            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
+            if !self.is_unlisted(current.last())
                 && current.units.is_empty()
                 && current.body.meets(levels)
                 && let Some((name, to)) = self.unit_behind(at, end, language)
@@ -298,16 +299,6 @@ impl Report<'_> {
                     continue;
                 }
             }
-            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
-            if current.units.is_empty()
-                && current.body.meets(levels)
-                && let Some((name, to)) = self.unit_behind(at, end, language)
-            {
-                current.units.push(self.unit_name(name, to, language));
-                at = to;
-                current.end = at;
-                continue;
-            }
             break;
         }
         segments.push(current);
@@ -369,7 +360,12 @@ impl Report<'_> {
             // `on behalf of the Fatherland Front of Tay Ninh province, deputy secretary …`: the body is complete.
             let complete = current.role.is_empty() && has_body && current.last() == Last::Place;
             let role = |c: &Component| matches!(class(c), Class::Base | Class::Deputy | Class::Standing);
-            return complete && components.iter().any(role) && !components.iter().any(|c| class(c) == Class::Body);
+            let body = components.iter().any(|c| class(c) == Class::Body);
+            // `in the district of Bac Son the police of the province`: a level with its name is complete.
+            let named = || self.components(at - 1).is_empty() && self.number(at - 1).is_none();
+            let unit =
+                !current.units.is_empty() && current.role.is_empty() && !has_body && current.end == at && named();
+            return if body { unit } else { complete && components.iter().any(role) };
         }
         if has_base {
             if after_deputy {
