@@ -1,5 +1,6 @@
 //! Completion: what a title lacks is taken from the titles and bodies beside it.
 
+use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::{Body, Class, ComponentSet, Cue, Flag, Parts};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
@@ -68,6 +69,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let (place, units) = (following.place, following.units.clone());
         complete(scene, at, post, parts, (place, units));
     }
+    targets_of_one_body(scene, report, &titles);
     unknown_beside_unknown(scene, report, &titles);
     of_several(scene, report, above);
     former_together(scene, report, &titles);
@@ -289,6 +291,35 @@ fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usiz
                 let place = beside.place;
                 complete(scene, own, post, parts, (place, Vec::new()));
             }
+        }
+    }
+}
+
+/// `elected A as chairman and B as vice chairman of the Committee`: what is given in one breath is of one body.
+fn targets_of_one_body(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    for pair in titles.windows(2) {
+        let (own, next) = (pair[0], pair[1]);
+        let (Some(title), Some(following)) = (scene.title(own), scene.title(next)) else { continue };
+        let bare = title.post.is_none() && title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let given = scene.targets[own].is_some() && scene.targets[next].is_some();
+        let people = scene.any_between(scene.end(own), scene.start(next), false);
+        let gap = Gap::read_outside_titles(report, scene.end(own), scene.start(next));
+        let named = || following.post.as_ref().filter(|(body, role)| !grammar.is_central(body) && grammar.is_seat(role));
+        if !(bare && given && people) || gap.semicolon || named().is_none() || goes_on(scene, report, own) {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = following.parts.body;
+        parts.field = following.parts.field;
+        parts.place = following.parts.place;
+        parts.central_city = following.parts.central_city;
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, role)| {
+            named().is_some_and(|(of, other)| of == body && role != other && grammar.is_seat(role))
+        });
+        let (place, units) = (following.place, following.units.clone());
+        if post.is_some() {
+            complete(scene, own, post, parts, (place, units));
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::vocabulary::Relation;
 /// Words within which a proposal governs the verb of election behind it.
 const REACH: isize = 14;
 
+/// What tells before a title that it was given just now.
+const NEWLY: [Cue; 2] = [Cue::Reelect, Cue::Newly];
+
 pub(super) fn relation_of(cue: Option<Cue>) -> Option<Relation> {
     match cue? {
         Cue::Elect => Some(Relation::ElectedTo),
@@ -42,6 +45,20 @@ fn career(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
             draft.post_fact(scene, person, Relation::Held, &post, title, "career");
         }
     }
+}
+
+/// `the newly elected Chairman X`: the title of one who was given it just now.
+pub(super) fn is_new(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    if !scene.has_cue(&NEWLY) || scene.title(title).is_none_or(|t| t.plural) {
+        return false;
+    }
+    let start = scene.start(title);
+    let mut before = start;
+    while before > scene.span.start && !report.slots[before - 1].cues.any(&NEWLY) && report.is_particle(before - 1) {
+        before -= 1;
+    }
+    let named = scene.people().into_iter().any(|p| scene.start(p) >= scene.end(title) && scene.start(p) <= scene.end(title) + 1);
+    before > scene.span.start && report.slots[before - 1].cues.any(&NEWLY) && named
 }
 
 /// Reads the facts of the targets of one sentence.
@@ -313,7 +330,8 @@ fn other_subject(scene: &Scene, report: &Report<'_>, person: usize, verb: usize)
 fn touches(scene: &Scene, report: &Report<'_>, person: Option<&usize>, verb: usize) -> bool {
     person.is_some_and(|person| {
         let gap = scene.gap(report, *person, verb);
-        gap.is_plain() && !gap.comma && !gap.conjunction && !gap.semicolon
+        // An auxiliary may stand between.
+        gap.heavy <= 1 && !gap.comma && !gap.conjunction && !gap.semicolon
     })
 }
 

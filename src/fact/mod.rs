@@ -130,6 +130,9 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             let relation = if former { Relation::Held } else { Relation::Holds };
             let rule = if former { rule } else { apposition::kind_of(scene, report, person, title, rule) };
             draft.post_fact(scene, person, relation, &post, title, rule);
+            if !former && election::is_new(scene, report, title) {
+                draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "newly");
+            }
             if !former {
                 let name = scene.person(person).map_or("", |p| p.name.as_str());
                 if let Some(post) = scene.title(title).and_then(|t| t.post.as_ref()) {

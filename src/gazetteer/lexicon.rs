@@ -76,11 +76,13 @@ pub enum Cue {
     Behalf,
     /// The cue beside it counts only where it touches what it joins: `X was T`.
     Touching,
+    /// Before a title: given just now.
+    Newly,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 31] = [
+    pub const ALL: [(Cue, &'static str); 32] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -112,6 +114,7 @@ impl Cue {
         (Cue::Aside, "aside"),
         (Cue::Behalf, "behalf"),
         (Cue::Touching, "touching"),
+        (Cue::Newly, "newly"),
     ];
 
     /// The cue of this name.
