@@ -12,6 +12,9 @@ use crate::vocabulary::Relation;
 /// Words within which a proposal governs the verb of election behind it.
 const REACH: isize = 14;
 
+/// The rule of what a verb in the past tense alone tells.
+pub(super) const PAST: &str = "past";
+
 /// What tells before a title that it was given just now.
 const NEWLY: [Cue; 2] = [Cue::Reelect, Cue::Newly];
 
@@ -284,11 +287,14 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     // Re-elected to what is held already.
     let again = relation == Relation::ElectedTo
         && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
+    // A story's past tense says little of what is held now.
+    let past = relation == Relation::Held && report.slots[scene.start(verb)].cues.has(Cue::Touching);
+    let rule = if past { PAST } else { "target" };
     for person in who {
         if relation == Relation::ElectedTo {
             draft.last_given = Some(post.clone());
         }
-        draft.post_fact(scene, person, relation, &post, title, "target");
+        draft.post_fact(scene, person, relation, &post, title, rule);
         if again {
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
         }
@@ -328,8 +334,14 @@ fn other_subject(scene: &Scene, report: &Report<'_>, person: usize, verb: usize)
 
 /// `X from the post of T1 and Y from …`: the verb stands right behind somebody.
 fn touches(scene: &Scene, report: &Report<'_>, person: Option<&usize>, verb: usize) -> bool {
+    // `dismissed from the post of`: verbs that touch are one.
+    let mut first = verb;
+    let verbs = scene.cues(&[Cue::Elect, Cue::Leave]);
+    while let Some(before) = verbs.iter().find(|c| scene.end(**c) == scene.start(first)) {
+        first = *before;
+    }
     person.is_some_and(|person| {
-        let gap = scene.gap(report, *person, verb);
+        let gap = scene.gap(report, *person, first);
         // An auxiliary may stand between.
         gap.heavy <= 1 && !gap.comma && !gap.conjunction && !gap.semicolon
     })

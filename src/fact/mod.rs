@@ -215,11 +215,15 @@ fn one_tense(facts: &mut Vec<Fact>) {
         return;
     }
     let elected = of(Relation::ElectedTo, facts);
+    // `X was T` beside `X, T, said`: the title is X's own.
+    let told = |f: &Fact| f.relation == Relation::Held && f.evidence.rule != election::PAST;
+    let held_surely: BTreeSet<(EntityId, EntityId)> =
+        facts.iter().filter(|f| told(f)).map(|f| (f.subject.clone(), f.object.clone())).collect();
     facts.retain(|f| {
         let post = (f.subject.clone(), f.object.clone());
         match f.relation {
-            Relation::Holds => !held.contains(&post) || elected.contains(&post),
-            Relation::Held => !holds.contains(&post) || !elected.contains(&post),
+            Relation::Holds => !held_surely.contains(&post) || elected.contains(&post),
+            Relation::Held => !holds.contains(&post) || (held_surely.contains(&post) && !elected.contains(&post)),
             _ => true,
         }
     });

@@ -118,7 +118,9 @@ impl Report<'_> {
                                     grammar.flagged(Flag::Lower).has(*c)
                                         || (grammar.flagged(Flag::City).has(*c) && !self.gazetteer.is_city(province))
                                 });
-                            if lower && !self.class_at(at - 1, end, &[Class::Body]) {
+                            let of_body = self.class_at(at - 1, end, &[Class::Body]);
+                            if lower && (!of_body || self.names_own_unit(province)) {
+                                current.place = current.place.filter(|_| !of_body);
                                 current.units.push(self.gazetteer.provinces()[province as usize].id.clone());
                             }
                         }

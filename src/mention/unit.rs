@@ -42,6 +42,11 @@ impl Report<'_> {
         (!of_level).then_some((name, to))
     }
 
+    /// A province's name is that of a unit elsewhere as well: `Huyện ủy Hòa Bình`.
+    pub(super) fn names_own_unit(&self, province: u16) -> bool {
+        self.gazetteer.units().has(&self.gazetteer.provinces()[province as usize].id)
+    }
+
     /// A level below the province whose units the tables do not list, as communes.
     pub(super) fn is_unlisted(&self, last: Last) -> bool {
         let grammar = self.gazetteer.grammar();
