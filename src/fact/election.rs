@@ -60,7 +60,10 @@ pub(super) fn is_new(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
     while before > scene.span.start && !report.slots[before - 1].cues.any(&NEWLY) && report.is_particle(before - 1) {
         before -= 1;
     }
-    let named = scene.people().into_iter().any(|p| scene.start(p) >= scene.end(title) && scene.start(p) <= scene.end(title) + 1);
+    let named = scene
+        .people()
+        .into_iter()
+        .any(|p| scene.start(p) >= scene.end(title) && scene.start(p) <= scene.end(title) + 1);
     before > scene.span.start && report.slots[before - 1].cues.any(&NEWLY) && named
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>
     }
     leaving::own_posts(scene, report, draft);
     same_post(scene, draft);
-    leaving::replaced(scene, draft);
+    leaving::replaced(scene, report, draft);
 }
 
 fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: usize) {
