@@ -1,7 +1,7 @@
 //! Completion: what a title lacks is taken from the titles and bodies beside it.
 
 use super::scene::Scene;
-use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
+use crate::gazetteer::{Body, Class, ComponentSet, Cue, Flag, Parts};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
@@ -68,6 +68,38 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         complete(scene, at, post, parts, (place, units));
     }
     of_several(scene, report, above);
+    bodies_of_units(scene, report);
+}
+
+/// `the People's Council and the People's Committee of Bac Son district`: the unit stands with the last alone.
+fn bodies_of_units(scene: &mut Scene, report: &Report<'_>) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+    let counted = grammar.flagged(Flag::CountedByTerm).union(grammar.flagged(Flag::Idle));
+    let bodies = scene.all(|s, at| s.body(at).is_some());
+    for pair in bodies.windows(2).rev() {
+        let (Some(own), Some(next)) = (scene.body(pair[0]), scene.body(pair[1])) else { continue };
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.comma || gap.conjunction) && !gap.semicolon && !gap.colon;
+        let of_unit = !next.units.is_empty() && next.parts.body.meets(levels);
+        let rest = own.parts.body.without(levels);
+        let same =
+            own.parts.body.common(levels).is_empty() || own.parts.body.common(levels) == next.parts.body.common(levels);
+        let bare = own.units.is_empty() && own.place.is_none() && same;
+        if !(joined && of_unit && bare && counted.covers(rest)) {
+            continue;
+        }
+        let mut parts = own.parts.clone();
+        parts.body = rest.union(next.parts.body.common(levels));
+        let body = match grammar.body(&parts, report.gazetteer.fields()) {
+            Body::Known(body) => Some(body),
+            Body::Unknown | Body::Nothing => None,
+        };
+        let (place, units) = (next.place, next.units.clone());
+        if let MentionKind::Body(own) = &mut scene.mentions[pair[0]].kind {
+            (own.body, own.parts, own.place, own.units) = (body, parts, place, units);
+        }
+    }
 }
 
 /// `Deputy head of the board for southern women`, `the chairs of the hut`: of something that the tables lack.

@@ -33,6 +33,9 @@ fn winner<K: Ord + Clone>(votes: &Vote<K>) -> Option<K> {
     best.map(|(key, _)| key.clone())
 }
 
+/// Sentences that open a report.
+const LEAD: usize = 4;
+
 pub(super) const UNKNOWN: &str = "?";
 
 /// Finds the report's main event and states whose it was, where and when.
@@ -79,20 +82,30 @@ pub(crate) fn read(
     let mut bodies: Vote<String> = Vote::new();
     let mut ordinals: Vote<u8> = Vote::new();
     let meetings = [session, meeting];
+    let told = candidates.iter().any(|c| c.convened && c.body.as_deref().is_some_and(|b| b != UNKNOWN));
     let standing_meeting = candidates.iter().any(|c| c.standing && c.kind == kind);
     for candidate in &candidates {
         let foreign_congress = Some(candidate.kind) == congress && Some(kind) != congress;
         if let Some(body) = candidate.body.as_ref().filter(|_| !foreign_congress) {
             let fits = if candidate.kind == kind { 2.0 } else { 1.0 };
-            let local = if grammar.is_central(body) { 0.25 } else { 1.0 };
+            let local = match body.as_str() {
+                // Somebody named holds it: bodies beside it that nobody knows are guests.
+                UNKNOWN if told => 0.0,
+                UNKNOWN => 0.5,
+                body if grammar.is_central(body) => 0.25,
+                _ => 1.0,
+            };
             *bodies.entry(body.clone()).or_default() += candidate.weight * fits * local;
         }
     }
     let mut body = winner(&bodies);
     for candidate in &candidates {
-        let Some(ordinal) = candidate.ordinal else { continue };
-        let same = candidate.kind == kind
-            || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+        let Some(ordinal) = candidate.ordinal.filter(|_| gazetteer.event_kinds()[kind as usize].counted) else {
+            continue;
+        };
+        let leads = candidate.source.is_none_or(|(scene, _)| scene < LEAD && candidate.first);
+        let alike = meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind));
+        let same = candidate.kind == kind || (!standing_meeting && leads && alike);
         // The Central Committee's 12th conference numbers none of the province's.
         let elsewhere = candidate.body.as_deref().is_some_and(|b| grammar.is_central(b)) && candidate.body != body;
         if same && !elsewhere {
@@ -110,7 +123,9 @@ pub(crate) fn read(
     if central(&body) && home.province.is_some() && !sits && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
         body = (Some(kind) == congress).then(|| grammar.default_body().to_string());
     }
+    let mut rule = "event-body";
     if body.is_none() {
+        rule = "event-body-guessed";
         body = commonest_body(scenes, |b| !grammar.is_central(b));
         if Some(kind) == conference || Some(kind) == congress {
             // Conferences and congresses are the committee's, not its standing committee's.
@@ -121,6 +136,10 @@ pub(crate) fn read(
         if body.is_none() && home.province.is_none() {
             body = commonest_body(scenes, |b| grammar.is_central(b));
         }
+        // Whose it is nobody says: only of what a body holds by rule is it the body's.
+        let usual = |body: &str| grammar.usual_event(body).and_then(kind_of);
+        let fits = |held: Option<u8>| held == Some(kind) || (held == session && Some(kind) == meeting);
+        body = body.filter(|b| Some(kind) == congress || fits(usual(b)));
     }
     let central_city = home.province.is_some_and(|p| gazetteer.is_city(p));
     if central_city && body.as_deref() == Some(grammar.city_body()) {
@@ -143,7 +162,8 @@ pub(crate) fn read(
     }
     // Who visits or inspects is the body that comes: nobody's meeting.
     let comes = [kind_of("visit"), kind_of("inspection")].contains(&Some(kind));
-    let own_event = candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body);
+    let own_event =
+        candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body && !(comes && c.behind));
     let noun = candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source).filter(|_| comes);
     let guests = if comes { visit::guests(scenes, report) } else { None };
     if let Some(guests) = &guests {
@@ -183,7 +203,11 @@ pub(crate) fn read(
     let lower = winner(&lower).filter(|seat| !seat.is_empty());
     let seat = match (&place, is_central) {
         _ if nowhere => UNKNOWN.to_string(),
-        (Some(place), false) if lower.is_some() && !shared => format!("{place}/{}", lower.unwrap_or_default()),
+        (Some(place), false) if lower.is_some() => match lower.unwrap_or_default().split_once('/') {
+            Some((UNKNOWN, _)) | None if shared => format!("{place}/{UNKNOWN}"),
+            Some((unit, _)) if shared => format!("{place}/{unit}/{UNKNOWN}"),
+            unit => format!("{place}/{}", unit.map_or_else(String::new, |(unit, body)| format!("{unit}/{body}"))),
+        },
         (_, true) | (None, _) => body_name.clone(),
         (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
             format!("{place}/?/{body_name}")
@@ -197,7 +221,7 @@ pub(crate) fn read(
         let alone = [seat];
         for seat in if organizers.len() > 1 { &organizers[..] } else { &alone[..] } {
             let organizer = EntityId::new(Kind::Organization, seat);
-            draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
+            draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, rule);
         }
     }
     if let Some(host) = &host {

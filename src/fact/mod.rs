@@ -51,6 +51,7 @@ mod coreference;
 mod draft;
 mod election;
 mod event;
+mod host;
 mod part;
 mod pending;
 mod place;

@@ -53,7 +53,7 @@ impl Report<'_> {
             && self.components(at).iter().any(|c| classes.contains(&self.gazetteer.grammar().class(*c)))
     }
 
-    fn level_at(&self, at: usize, end: usize) -> bool {
+    pub(super) fn level_at(&self, at: usize, end: usize) -> bool {
         let grammar = self.gazetteer.grammar();
         let province = grammar.flagged(Flag::Province);
         at < end && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
@@ -301,17 +301,6 @@ impl Report<'_> {
         at
     }
 
-    /// The full stop of `TP.Ngã Bảy`: behind a level word in capitals, a name glued to it.
-    pub(super) fn abbreviates_level(&self, at: usize, end: usize) -> bool {
-        at > 0
-            && at + 1 < end
-            && self.is_mark(at, &["."])
-            && self.level_at(at - 1, end)
-            && self.text(at - 1, at).chars().all(char::is_uppercase)
-            && self.is_word(at + 1)
-            && self.token(at + 1).capital
-    }
-
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
     fn look_back(
         &self,
@@ -372,7 +361,12 @@ impl Report<'_> {
             // `on behalf of the Fatherland Front of Tay Ninh province, deputy secretary …`: the body is complete.
             let complete = current.role.is_empty() && has_body && current.last() == Last::Place;
             let role = |c: &Component| matches!(class(c), Class::Base | Class::Deputy | Class::Standing);
-            return complete && components.iter().any(role) && !components.iter().any(|c| class(c) == Class::Body);
+            let body = components.iter().any(|c| class(c) == Class::Body);
+            // `in the district of Bac Son the police of the province`: a level with its name is complete.
+            let named = || self.components(at - 1).is_empty() && self.number(at - 1).is_none();
+            let unit =
+                !current.units.is_empty() && current.role.is_empty() && !has_body && current.end == at && named();
+            return if body { unit } else { complete && components.iter().any(role) };
         }
         if has_base {
             if after_deputy {

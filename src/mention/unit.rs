@@ -75,4 +75,15 @@ impl Report<'_> {
             && self.components(at).is_empty()
             && !self.in_phrase(at)
     }
+
+    /// The full stop of `TP.Ngã Bảy`: behind a level word in capitals, a name glued to it.
+    pub(super) fn abbreviates_level(&self, at: usize, end: usize) -> bool {
+        at > 0
+            && at + 1 < end
+            && self.is_mark(at, &["."])
+            && self.level_at(at - 1, end)
+            && self.text(at - 1, at).chars().all(char::is_uppercase)
+            && self.is_word(at + 1)
+            && self.token(at + 1).capital
+    }
 }
