@@ -72,11 +72,13 @@ pub enum Cue {
     Issue,
     /// The event that follows is another one: before or after it.
     Aside,
+    /// Said of who stands behind the phrase, never before it: `chaired by`, `organized by`.
+    By,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 29] = [
+    pub const ALL: [(Cue, &'static str); 30] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -106,6 +108,7 @@ impl Cue {
         (Cue::Delegation, "delegation"),
         (Cue::Issue, "issue"),
         (Cue::Aside, "aside"),
+        (Cue::By, "by"),
     ];
 
     /// The cue of this name.
