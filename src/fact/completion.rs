@@ -46,6 +46,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let (place, units) = (named.place, named.units.clone());
         complete(scene, *at, post, parts, (place, units));
     }
+    central_beside_summit(scene, report, &titles);
     committees_of_forces(scene, report, &titles);
     local_beside_local(scene, report, &titles);
     committees_of_units(scene, report, &titles);
@@ -67,7 +68,9 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let (place, units) = (following.place, following.units.clone());
         complete(scene, at, post, parts, (place, units));
     }
+    unknown_beside_unknown(scene, report, &titles);
     of_several(scene, report, above);
+    former_together(scene, report, &titles);
     bodies_of_units(scene, report);
 }
 
@@ -231,6 +234,89 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
         let (place, units) = (next.place, next.units.clone());
         complete(scene, own, post, parts, (place, units));
     }
+}
+
+/// `Member of the Politburo, head of the commission for mass mobilization`: beside a seat at the summit a body that may be
+/// the country's or the province's is the country's.
+fn central_beside_summit(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    for (one, next) in neighbours(scene, report, titles) {
+        for (own, other) in [(one, next), (next, one)] {
+            let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
+            let summit = beside.post.as_ref().is_some_and(|(body, _)| grammar.is_summit(body));
+            let open = title
+                .post
+                .as_ref()
+                .is_some_and(|(body, _)| !grammar.is_central(body) && body != grammar.default_body())
+                && !title.parts.body.meets(grammar.of(Class::Level))
+                && title.place.is_none()
+                && title.units.is_empty();
+            if !(summit && open) || title.former != beside.former {
+                continue;
+            }
+            let mut parts = title.parts.clone();
+            parts.body = parts.body.union(grammar.flagged(Flag::Countrywide));
+            let post = grammar.post(&parts, report.gazetteer.fields());
+            if post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
+                complete(scene, own, post, parts, (None, Vec::new()));
+            }
+        }
+    }
+}
+
+/// `Secretary of the Party Committee, chairman of the university's council`: the committee is that of something the tables
+/// lack; a committee beside a department is the department's.
+fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let bodies = grammar.of(Class::Body);
+    for (one, next) in neighbours(scene, report, titles) {
+        for (own, other) in [(one, next), (next, one)] {
+            let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
+            if !heads_some_party(title, report) {
+                continue;
+            }
+            let unknown = beside.post.is_none() && beside.parts.body.meets(bodies);
+            let agency = beside.post.as_ref().is_some_and(|(body, role)| {
+                !grammar.is_central(body) && beside.parts.field.is_some() && !grammar.is_membership(role)
+            });
+            if unknown {
+                complete(scene, own, None, title.parts.clone(), (title.place, Vec::new()));
+            } else if agency && own < other {
+                let mut parts = title.parts.clone();
+                parts.body = parts.body.union(beside.parts.body);
+                parts.field = beside.parts.field;
+                let post = grammar.post(&parts, report.gazetteer.fields());
+                let place = beside.place;
+                complete(scene, own, post, parts, (place, Vec::new()));
+            }
+        }
+    }
+}
+
+/// `Former deputy secretary and chairman of Bac Son district X`: what is one unit's was held together.
+fn former_together(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    for (one, next) in neighbours(scene, report, titles) {
+        let (Some(title), Some(second)) = (scene.title(one), scene.title(next)) else { continue };
+        let before_name = scene.people().into_iter().any(|p| {
+            scene.start(p) >= scene.end(next) && {
+                let gap = scene.gap(report, next, p);
+                gap.is_plain() && !gap.conjunction && !gap.semicolon && !gap.colon
+            }
+        });
+        let gap = scene.gap(report, one, next);
+        let together = title.former && !second.former && before_name && same_unit(title, second, report) && !gap.dash;
+        if together && let MentionKind::Title(second) = &mut scene.mentions[next].kind {
+            second.former = true;
+        }
+    }
+}
+
+/// Both titles are of one level below the province, and of one unit as far as they name it.
+fn same_unit(one: &TitleMention, other: &TitleMention, report: &Report<'_>) -> bool {
+    let lower = report.gazetteer.grammar().flagged(Flag::Lower);
+    let (level, of_other) = (one.parts.body.common(lower), other.parts.body.common(lower));
+    let named = one.units.is_empty() || one.units == other.units;
+    level.meets(of_other) && !other.units.is_empty() && named
 }
 
 /// `Head of the National Assembly delegation of Long An, Chairman of the Vietnam Fatherland Front`: beside a post of the

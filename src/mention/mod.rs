@@ -569,6 +569,8 @@ impl<'a> Report<'a> {
                 let blocked = match cue {
                     Cue::Byline => false,
                     Cue::Target => taken(&[Taken::Person]),
+                    // `Lang Son`
+                    Cue::Copula => taken(&[Taken::Person, Taken::Document, Taken::Title, Taken::Place]),
                     _ => taken(&[Taken::Person, Taken::Document, Taken::Title]),
                 };
                 if !blocked {

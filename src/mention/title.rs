@@ -5,7 +5,7 @@
 
 use super::segment::{Last, Segment};
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
+use crate::gazetteer::{Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// The highest number that a district or ward has for a name.
@@ -197,7 +197,9 @@ impl Report<'_> {
                     to += 1;
                 }
                 // Behind `the city of` stands a province as often: only a unit that is known is one.
-                to = self.known_unit(name, to, language).unwrap_or(if lower { to } else { name });
+                if !self.is_unlisted(current.last()) {
+                    to = self.known_unit(name, to, language).unwrap_or(if lower { to } else { name });
+                }
                 if to == name
                     && let Some(unit) = self.unit_in_word(name, language)
                 {
@@ -214,6 +216,17 @@ impl Report<'_> {
                 }
             }
             let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
+            if !self.is_unlisted(current.last())
+                && current.units.is_empty()
+                && current.body.meets(levels)
+                && let Some((name, to)) = self.unit_behind(at, end, language)
+            {
+                current.units.push(self.unit_name(name, to, language));
+                at = to;
+                current.end = at;
+                continue;
+            }
             let named = current.body.meets(levels) && self.is_particle_in_name(at);
             if (self.is_particle(at) && !named) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
                 if let Some(next) = self.bridge(at, end) {
@@ -267,7 +280,10 @@ impl Report<'_> {
                 while to < end && to - at < 3 && self.opens_unit(to, language) {
                     to += 1;
                 }
-                to = self.known_unit(at, to, language).unwrap_or(to);
+                // Of a level whose units are in no table, the beginning of a name is no other unit.
+                if !self.is_unlisted(current.last()) {
+                    to = self.known_unit(at, to, language).unwrap_or(to);
+                }
                 if to == at
                     && let Some(unit) = self.unit_in_word(at, language)
                 {
@@ -277,18 +293,6 @@ impl Report<'_> {
                     continue;
                 }
                 if to > at {
-                    current.units.push(self.unit_name(at, to, language));
-                    at = to;
-                    current.end = at;
-                    continue;
-                }
-            }
-            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
-            if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
-                let to = (at..end.min(at + LONGEST_UNIT))
-                    .find(|k| !self.opens_unit(*k, language))
-                    .unwrap_or(end.min(at + LONGEST_UNIT));
-                if let Some(to) = self.known_unit(at, to, language) {
                     current.units.push(self.unit_name(at, to, language));
                     at = to;
                     current.end = at;
@@ -336,11 +340,6 @@ impl Report<'_> {
                 current.units.push(self.unit_name(name, from, language));
             }
         }
-    }
-
-    fn flagged_city(&self, at: usize) -> bool {
-        let city = self.gazetteer.grammar().flagged(Flag::City);
-        self.components(at).iter().any(|c| city.has(*c))
     }
 
     /// Whether components open the next title rather than add to this one.

@@ -122,8 +122,13 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
             Class::Punctuation => {
                 if !separates_only(text, at, len, table) {
                     let fold_start = out.len;
-                    bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
-                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, len, false);
+                    if is_hyphen(&text[at..at + len]) {
+                        out.push(b'-');
+                    } else {
+                        bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
+                    }
+                    let width = out.len - fold_start;
+                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, width, false);
                 }
                 at += len;
             }
@@ -377,6 +382,11 @@ fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     }
 }
 
+/// What is written for a hyphen: `Lao động – Thương binh` is `Lao động - Thương binh`.
+fn is_hyphen(mark: &str) -> bool {
+    matches!(mark, "-" | "‐" | "‑" | "–")
+}
+
 fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     let mark = &text[at..at + len];
     // Marks of decomposed letters and format characters stand for nothing.
@@ -387,9 +397,7 @@ fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     if is_apostrophe(text, at, len) {
         return letter(before) && letter(after);
     }
-    matches!(mark, "-" | "‐" | "‑" | "–")
-        && (letter(before) || before == Class::Digit)
-        && (letter(after) || after == Class::Digit)
+    is_hyphen(mark) && (letter(before) || before == Class::Digit) && (letter(after) || after == Class::Digit)
 }
 
 /// Where newer spelling puts the tone mark, and where older spelling does.
@@ -422,7 +430,8 @@ pub(crate) fn is_newer_tone_place(first: char, second: char) -> bool {
 
 /// Letters of which most texts are made: whole already, and no mark that could join the letter before it.
 pub(crate) fn is_composed(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}')
+    let letter = matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
+    c.is_ascii() || letter && !matches!(c, 'Ð' | 'ð')
 }
 
 /// A text with its marks as they tell Vietnamese words apart: its words as [`mark_word`] has them, joined by spaces.
@@ -440,8 +449,8 @@ pub(crate) fn marked(text: &str) -> String {
 /// A word with its marks as they tell Vietnamese words apart: lower case, composed, tone mark on the older place.
 pub(crate) fn mark_word(word: &str, out: &mut String) {
     let from = out.len();
-    if word.is_ascii() {
-        out.push_str(word);
+    if word.is_ascii() || is_hyphen(word) {
+        out.push_str(if word.is_ascii() { word } else { "-" });
         out[from..].make_ascii_lowercase();
         return;
     }
@@ -450,7 +459,8 @@ pub(crate) fn mark_word(word: &str, out: &mut String) {
     for c in word.chars() {
         if !is_composed(c) {
             out.truncate(from);
-            out.extend(word.nfc().flat_map(char::to_lowercase));
+            // The capitals of đ and ð look alike, and old keyboards wrote one for the other.
+            out.extend(word.nfc().flat_map(char::to_lowercase).map(|l| if l == 'ð' { 'đ' } else { l }));
             newer = true;
             break;
         }
