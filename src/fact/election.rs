@@ -15,9 +15,6 @@ const REACH: isize = 14;
 /// The rule of what a verb in the past tense alone tells.
 pub(super) const PAST: &str = "past";
 
-/// What tells before a title that it was given just now.
-const NEWLY: [Cue; 2] = [Cue::Reelect, Cue::Newly];
-
 pub(super) fn relation_of(cue: Option<Cue>) -> Option<Relation> {
     match cue? {
         Cue::Elect => Some(Relation::ElectedTo),
@@ -52,19 +49,21 @@ fn career(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
 
 /// `the newly elected Chairman X`: the title of one who was given it just now.
 pub(super) fn is_new(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
-    if !scene.has_cue(&NEWLY) || scene.title(title).is_none_or(|t| t.plural) {
+    if !scene.has_cue(&[Cue::Reelect, Cue::Touching]) || scene.title(title).is_none_or(|t| t.plural) {
         return false;
     }
-    let start = scene.start(title);
-    let mut before = start;
-    while before > scene.span.start && !report.slots[before - 1].cues.any(&NEWLY) && report.is_particle(before - 1) {
+    let newly = |k: usize| {
+        let cues = report.slots[k].cues;
+        let verb = cues.any(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Target]);
+        cues.has(Cue::Reelect) || (cues.has(Cue::Touching) && !verb)
+    };
+    let mut before = scene.start(title);
+    while before > scene.span.start && !newly(before - 1) && report.is_particle(before - 1) {
         before -= 1;
     }
-    let named = scene
-        .people()
-        .into_iter()
-        .any(|p| scene.start(p) >= scene.end(title) && scene.start(p) <= scene.end(title) + 1);
-    before > scene.span.start && report.slots[before - 1].cues.any(&NEWLY) && named
+    let end = scene.end(title);
+    let named = scene.people().into_iter().any(|p| (end..=end + 1).contains(&scene.start(p)));
+    before > scene.span.start && newly(before - 1) && named
 }
 
 /// Reads the facts of the targets of one sentence.

@@ -72,12 +72,13 @@ pub enum Cue {
     Issue,
     /// The event that follows is another one: before or after it.
     Aside,
+    /// Said of who stands behind the phrase, never before it: `chaired by`, `organized by`.
+    By,
     /// The title that follows is that of somebody else, who is spoken for.
     Behalf,
-    /// The cue beside it counts only where it touches what it joins: `X was T`.
+    /// The cue beside it counts only where it touches what it joins: `X was T`; alone, the title that it touches was given
+    /// just now.
     Touching,
-    /// Before a title: given just now.
-    Newly,
 }
 
 impl Cue {
@@ -112,9 +113,9 @@ impl Cue {
         (Cue::Delegation, "delegation"),
         (Cue::Issue, "issue"),
         (Cue::Aside, "aside"),
+        (Cue::By, "by"),
         (Cue::Behalf, "behalf"),
         (Cue::Touching, "touching"),
-        (Cue::Newly, "newly"),
     ];
 
     /// The cue of this name.
