@@ -105,8 +105,13 @@ pub(super) fn candidates(
             let mut held = Held { own, ..Held::default() };
             if let Some(convene) = convening {
                 let alone = primary.is_none_or(|primary| primary == mention);
-                held.by_subject(scene, report, (scene.start(convene), from), Some(kind) == congress, alone);
-                conveners.extend(subject_of(scene, scene.start(convene)));
+                if is_by(scene, convene) {
+                    held.by_agent(scene, report, scene.end(convene), alone);
+                } else {
+                    held.by_subject(scene, report, (scene.start(convene), from), Some(kind) == congress, alone);
+                }
+                let subject = if is_by(scene, convene) { held.own } else { subject_of(scene, scene.start(convene)) };
+                conveners.extend(subject.and_then(|at| scene.body(at)?.body.clone()));
             }
             let Held { own, nameless, together, convened } = held;
             let body = own.and_then(|b| scene.body(b)).map(name_of).or_else(|| nameless.then(|| UNKNOWN.to_string()));
@@ -123,11 +128,21 @@ pub(super) fn candidates(
     found
 }
 
+/// Whether a verb is said of who stands behind it.
+fn is_by(scene: &Scene, verb: usize) -> bool {
+    scene.cues(&[Cue::By]).into_iter().any(|by| scene.start(by) == scene.start(verb))
+}
+
 /// `the steering committee of the congress held a working session to prepare the congress`: the noun behind the verb,
 /// unless another one is the verb's subject.
 fn convened_noun(scene: &Scene, report: &Report<'_>, convening: Option<usize>) -> Option<usize> {
-    let verb = scene.end(convening?);
+    let convening = convening?;
+    let verb = scene.end(convening);
     let nouns = scene.all(|s, at| matches!(s.mentions[at].kind, MentionKind::Event(_)));
+    // `the conference, organized by the Committee`
+    if is_by(scene, convening) {
+        return nouns.into_iter().rfind(|at| scene.end(*at) <= verb);
+    }
     let opens = |noun: usize| {
         let from = scene.start(noun);
         let counts =
@@ -229,6 +244,7 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
                     || report.slots[k].taken != Taken::Free
                     || report.ordinal_at(k).is_some()
                     || report.slots[k].ordinal_marker != 0
+                    || report.slots[k].ordinal_suffix
                     || report.slots[k].ordinal != 0)
         });
         if clear {

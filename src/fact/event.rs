@@ -10,7 +10,7 @@ use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
 use super::{side_event, visit};
 use crate::gazetteer::Cue;
-use crate::mention::{PartialDate, Report};
+use crate::mention::{MentionKind, PartialDate, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// What a report tells of.
@@ -35,6 +35,9 @@ fn winner<K: Ord + Clone>(votes: &Vote<K>) -> Option<K> {
 
 /// Sentences that open a report.
 const LEAD: usize = 4;
+
+/// Tokens that a headline has at most.
+const HEADLINE: usize = 25;
 
 pub(super) const UNKNOWN: &str = "?";
 
@@ -99,6 +102,14 @@ pub(crate) fn read(
         }
     }
     let mut body = winner(&bodies);
+    // `at the 9th session of the National Assembly`, and nobody of the province is said to hold it
+    if Some(kind) == session && !told {
+        let sits = candidates.iter().filter(|c| Some(c.kind) == session && c.source.is_some_and(|s| s.0 < LEAD));
+        let bodies: Vec<&String> = sits.filter_map(|c| c.body.as_ref()).collect();
+        if !bodies.is_empty() && bodies.iter().all(|b| grammar.is_central(b)) {
+            body = bodies.first().map(|b| b.to_string());
+        }
+    }
     for candidate in &candidates {
         let Some(ordinal) = candidate.ordinal.filter(|_| gazetteer.event_kinds()[kind as usize].counted) else {
             continue;
@@ -181,9 +192,10 @@ pub(crate) fn read(
     let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
     let id_of = |p: u16| gazetteer.provinces()[p as usize].id.clone();
     // Whom a delegation visits of which nothing else is told, only a place named says.
-    let at_home = home.province.filter(|_| !untold);
+    let own_body = body.as_deref().is_some_and(|b| b != UNKNOWN && !is_central);
+    let at_home = home.province.filter(|p| !untold && (own_body || !led_from_above(scenes, *p, draft)));
     let host = guests.as_ref().and_then(|g| g.host).or(at_home).filter(|_| !sits).map(id_of);
-    let place = guests.as_ref().and_then(|g| g.from).or(home.province).map(id_of);
+    let place = guests.as_ref().and_then(|g| g.from).or(if untold { home.province } else { at_home }).map(id_of);
     // Neither place nor body is known: the event is worth stating only where people have a part in it.
     let nowhere = place.is_none() && !sits && !(is_central && (convener || ordinal.is_none()));
     let tail = match (ordinal, &date) {
@@ -235,6 +247,37 @@ pub(crate) fn read(
     let formal: Vec<u8> = [session, congress, conference, ceremony].into_iter().flatten().collect();
     side_event::read(scenes, &candidates, &formal, &main, calendar, report, draft);
     Some(MainEvent { id: event, visit: noun.map(|(scene, _)| scene) })
+}
+
+/// Whoever presides holds a post of the country, and sentences of the event name the province in titles alone: `The Prime Minister chaired a
+/// meeting on the appointment of X, Secretary of the Party Committee of Hai Duong`.
+fn led_from_above(scenes: &[Scene], province: u16, draft: &Draft<'_>) -> bool {
+    let grammar = draft.grammar();
+    let mut chairs = scenes.iter().take(LEAD).filter(|scene| scene.has_cue(&[Cue::Chair])).flat_map(|scene| {
+        let cue = scene.cues(&[Cue::Chair])[0];
+        let noun = |at: &usize| matches!(scene.mentions[*at].kind, MentionKind::Event(_));
+        let noun = (cue..scene.mentions.len()).find(noun).map_or(scene.span.end, |at| scene.start(at));
+        let (before, behind): (Vec<usize>, Vec<usize>) =
+            scene.people().into_iter().partition(|p| scene.start(*p) < scene.start(cue));
+        let behind = behind.into_iter().filter(|p| scene.start(*p) < noun).collect();
+        let chairs = if before.is_empty() { behind } else { before };
+        let titles = chairs.into_iter().flat_map(|person| scene.titles_of(person));
+        let posts = titles.filter_map(|title| scene.title(title)?.post.as_ref());
+        posts.map(|(body, _)| grammar.is_central(body)).collect::<Vec<_>>()
+    });
+    let central = chairs.next() == Some(true) && chairs.all(|central| central);
+    let tells =
+        |scene: &&Scene| (0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)));
+    central
+        && !scenes.iter().filter(tells).any(|scene| {
+            let places = scene.all(
+            |s, at| matches!(s.mentions[at].kind, MentionKind::Place { province: p, namesake: false } if p == province),
+        );
+            let titled = |at: usize| {
+                scene.titles().into_iter().any(|t| scene.start(t) <= scene.start(at) && scene.end(at) <= scene.end(t))
+            };
+            places.into_iter().any(|at| !titled(at))
+        })
 }
 
 /// The bodies that hold the event together, where a sentence lists several.
@@ -296,9 +339,14 @@ fn dated(scene: &Scene, report: &Report<'_>, calendar: &Calendar) -> Option<usiz
     };
     let own = |date: PartialDate| recent(date.year) && !yearly(date);
     let dates = scene.all(|s, at| s.date(at).is_some_and(own) && !follows_document(s, at));
-    let announced = |start: usize| start > scene.span.start && report.slots[start - 1].cues.has(Cue::Day);
-    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3 && !announced(scene.start(dates[0]));
+    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3 && !announced(scene, report, dates[0]);
     dates.get(usize::from(dateline)).copied()
+}
+
+/// `on the morning of 3 May`
+fn announced(scene: &Scene, report: &Report<'_>, date: usize) -> bool {
+    let start = scene.start(date);
+    start > scene.span.start && report.slots[start - 1].cues.has(Cue::Day)
 }
 
 /// That date, complete, and the tokens that tell it.
@@ -319,13 +367,15 @@ fn event_date(
     let mut sources: Vec<(usize, u8)> =
         candidates.iter().filter_map(|c| c.source.map(|(scene, _)| (scene, c.kind))).collect();
     sources.sort_by_key(|(scene, _)| *scene);
-    for (scene, kind) in sources {
-        if scene >= 8 || !same(kind) {
-            continue;
-        }
-        if dated(&scenes[scene], report, calendar).is_some() {
-            return own_date(&scenes[scene], report, calendar);
-        }
+    sources.retain(|(scene, kind)| *scene < 8 && same(*kind) && dated(&scenes[*scene], report, calendar).is_some());
+    let told =
+        |scene: usize| dated(&scenes[scene], report, calendar).is_some_and(|d| announced(&scenes[scene], report, d));
+    if let Some((first, _)) = sources.first().copied() {
+        // `Ceremony of the term of 3 February` above `On 30 January a ceremony …`: a headline's date may be another one.
+        let headline = !told(first) && scenes[first].span.end - scenes[first].span.start <= HEADLINE;
+        let below = sources.iter().map(|(scene, _)| *scene).find(|scene| told(*scene) && *scene <= first + 2);
+        let scene = below.filter(|_| headline).unwrap_or(first);
+        return own_date(&scenes[scene], report, calendar);
     }
     // Headlines, captions and what a page's furniture leaves are short.
     let long = scenes.iter().enumerate().filter(|(_, scene)| scene.span.end - scene.span.start > 12);

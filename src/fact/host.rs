@@ -17,6 +17,19 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// Looks behind a verb that ends at `verb`: `organized by the Council`; `main` tells whether the noun is the sentence's.
+    pub(super) fn by_agent(&mut self, scene: &Scene, report: &Report<'_>, verb: usize, main: bool) {
+        let bodies = scene.all(|s, b| s.body(b).is_some_and(|b| b.body.is_some()) && s.start(b) >= verb);
+        let first = bodies
+            .first()
+            .copied()
+            .filter(|b| main && Gap::read_outside_titles(report, verb, scene.start(*b)).heavy == 0);
+        let Some(first) = first else { return };
+        self.together = list_around(scene, report, &bodies, first);
+        self.own = Some(first);
+        self.convened = true;
+    }
+
     /// Looks at the subject of a verb of holding that starts at `verb`; the event noun starts at `event`; `main` is that of
     /// the sentence.
     pub(super) fn by_subject(
@@ -82,9 +95,8 @@ fn is_central(scene: &Scene, report: &Report<'_>, body: usize) -> bool {
 }
 
 /// The body named last before a verb.
-pub(super) fn subject_of(scene: &Scene, verb: usize) -> Option<String> {
-    let before = (0..scene.mentions.len()).rev().find(|b| scene.body(*b).is_some() && scene.end(*b) <= verb)?;
-    scene.body(before)?.body.clone()
+pub(super) fn subject_of(scene: &Scene, verb: usize) -> Option<usize> {
+    (0..scene.mentions.len()).rev().find(|b| scene.body(*b).is_some() && scene.end(*b) <= verb)
 }
 
 /// A place that is no part of a title or body, right before a verb and behind a comma.

@@ -336,7 +336,8 @@ fn published_in(url: &str) -> Option<(u32, u32, u32)> {
         }
         let tail = &run[6..];
         match tail.len() {
-            0 => return Some((year, month, 31)),
+            // A month is a folder: `/201210.vnp` is a page's number.
+            0 if url.contains(&format!("/{run}/")) => return Some((year, month, 31)),
             2 | 8..=11 => {
                 let day = number(&tail[..2])?;
                 if (1..=31).contains(&day) {

@@ -72,6 +72,8 @@ pub enum Cue {
     Issue,
     /// The event that follows is another one: before or after it.
     Aside,
+    /// Said of who stands behind the phrase, never before it: `chaired by`, `organized by`.
+    By,
     /// The title that follows is that of somebody else, who is spoken for.
     Behalf,
     /// The cue beside it counts only where it touches what it joins: `X was T`.
@@ -80,7 +82,7 @@ pub enum Cue {
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 31] = [
+    pub const ALL: [(Cue, &'static str); 32] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -110,6 +112,7 @@ impl Cue {
         (Cue::Delegation, "delegation"),
         (Cue::Issue, "issue"),
         (Cue::Aside, "aside"),
+        (Cue::By, "by"),
         (Cue::Behalf, "behalf"),
         (Cue::Touching, "touching"),
     ];
