@@ -165,20 +165,26 @@ fn run(folder: &Path) -> Vec<(PathBuf, Case, BTreeSet<String>)> {
         .into_iter()
         .flat_map(|file| parse(&file).into_iter().map(move |case| (file.clone(), case)))
         .collect();
-    let stated = side_by_side(&cases, |(_, case)| case.stated().0);
-    cases.into_iter().zip(stated).map(|((file, case), stated)| (file, case, stated)).collect()
+    on_all_cores(cases, |(file, case)| {
+        let (stated, _) = case.stated();
+        (file, case, stated)
+    })
 }
 
-/// Maps on plain threads: a build waits for a pool of its own, and a worker that waits would take up case after case on
-/// one stack.
-fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let share = items.len().div_ceil(threads).max(1);
+/// Maps on all cores. Threads of a pool would take up one case after the other while a build of theirs waits, until
+/// their stacks are full.
+fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(cores).max(1);
+    let mut items = items.into_iter().peekable();
     std::thread::scope(|scope| {
-        let work = &work;
-        let running: Vec<_> =
-            items.chunks(share).map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>())).collect();
-        running.into_iter().flat_map(|thread| thread.join().expect("no case panics")).collect()
+        let mut threads = Vec::new();
+        while items.peek().is_some() {
+            let part: Vec<T> = items.by_ref().take(share).collect();
+            let work = &work;
+            threads.push(scope.spawn(move || part.into_iter().map(work).collect::<Vec<R>>()));
+        }
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     })
 }
 
@@ -277,6 +283,6 @@ fn every_rule_has_a_case() {
     // Readers' decisions have tests of their own.
     let known: BTreeSet<String> = names.filter(|name| name != "decision").collect();
     let cases: Vec<Case> = folders().iter().flat_map(|folder| files(folder)).flat_map(|file| parse(&file)).collect();
-    let used: BTreeSet<String> = side_by_side(&cases, |case| case.stated().1).into_iter().flatten().collect();
+    let used: BTreeSet<String> = on_all_cores(cases, |case| case.stated().1).into_iter().flatten().collect();
     assert_eq!(known, used, "left: rules that `meaning` in src/query/explain.rs names; right: rules that cases use");
 }
