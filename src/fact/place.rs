@@ -119,8 +119,12 @@ fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String>
     for scene in scenes {
         for at in 0..scene.mentions.len() {
             let Some(title) = scene.title(at).or_else(|| scene.body(at)) else { continue };
-            let Some(unit) = title.units.first() else { continue };
             let Some(level) = grammar.members(levels).find(|c| title.parts.body.has(*c)) else { continue };
+            // `Lao Cai City`: called as its province is, unless it is one itself.
+            let city = grammar.flagged(Flag::City).has(level) && !title.parts.body.meets(grammar.flagged(Flag::Province));
+            let place = title.place.filter(|p| city && !gazetteer.is_city(*p));
+            let place = place.map(|p| &gazetteer.provinces()[p as usize].id);
+            let Some(unit) = title.units.first().or(place) else { continue };
             *named.entry(level).or_default().entry(unit.clone()).or_default() += 1;
         }
     }
