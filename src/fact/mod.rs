@@ -105,7 +105,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let address_report = Report::read_address(&address.words, gazetteer);
     let mut scenes = scenes_of(&mut report);
     scenes.iter_mut().for_each(|scene| target::drop_untouching(scene, &report));
-    let home = Home::find(&scenes, &address, gazetteer);
+    let home = Home::find(&scenes, &address, &report);
     let calendar = Calendar::find(&report, &scenes, &address);
     coreference::resolve(&mut scenes, &mut report);
     let report = &report;

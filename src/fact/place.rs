@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::scene::Scene;
 use crate::gazetteer::{Component, Cue, Flag, Gazetteer};
-use crate::mention::{MentionKind, PartialDate, Report, Spot};
+use crate::mention::{Mention, MentionKind, PartialDate, Report, Spot};
 use crate::vocabulary::slug;
 
 /// The parts of a report's address.
@@ -36,6 +36,9 @@ impl Address {
     }
 }
 
+/// What a dateline counts for, beside a place that the text names.
+const DATELINE: f32 = 0.5;
+
 /// Where a report is at home, with the provinces that it names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Home {
@@ -48,20 +51,25 @@ pub(crate) struct Home {
 
 impl Home {
     /// Weighs the provinces named in the text against those of the address.
-    pub(crate) fn find(scenes: &[Scene], address: &Address, gazetteer: &Gazetteer) -> Home {
+    pub(crate) fn find(scenes: &[Scene], address: &Address, report: &Report<'_>) -> Home {
+        let gazetteer = report.gazetteer;
         let mut named: BTreeMap<u16, usize> = BTreeMap::new();
+        let mut score: BTreeMap<u16, f32> = BTreeMap::new();
         let mut first = None;
         for scene in scenes {
             for mention in &scene.mentions {
                 if let MentionKind::Place { province, namesake: false } = mention.kind {
-                    *named.entry(province).or_default() += 1;
+                    let count = named.entry(province).or_default();
+                    *count += 1;
+                    // `HANOI (VNA) –`: where a report was written says little of where its people sit.
+                    if is_dateline(scene, mention, report) {
+                        *score.entry(province).or_default() += DATELINE;
+                        continue;
+                    }
+                    *score.entry(province).or_default() += if *count > 5 { 0.0 } else { 1.0 };
                     first.get_or_insert(province);
                 }
             }
-        }
-        let mut score: BTreeMap<u16, f32> = BTreeMap::new();
-        for (province, count) in &named {
-            *score.entry(*province).or_default() += (*count).min(5) as f32;
         }
         if let Some(first) = first {
             *score.entry(first).or_default() += 1.5;
@@ -109,6 +117,18 @@ impl Home {
         }
         Home { province: best.map(|(p, _)| p), named, units: units(scenes, gazetteer) }
     }
+}
+
+/// A place that opens a line, with a dash behind it and no more than an agency in parentheses between.
+fn is_dateline(scene: &Scene, mention: &Mention, report: &Report<'_>) -> bool {
+    const AGENCY: usize = 5;
+    let parenthesis = mention.end < scene.span.end && report.is_mark(mention.end, &["("]);
+    let closed = |k: &usize| report.is_mark(*k, &[")"]);
+    let end = match parenthesis {
+        true => (mention.end..scene.span.end.min(mention.end + AGENCY)).find(closed).map_or(mention.end, |k| k + 1),
+        false => mention.end,
+    };
+    mention.start == scene.span.start && end < scene.span.end && report.is_mark(end, &["-", "–", "—"])
 }
 
 /// The units below the province that titles and bodies name, where one of a level is named most.
