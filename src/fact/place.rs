@@ -93,7 +93,16 @@ impl Home {
                 *score.entry(province).or_default() += 2.5;
             }
         }
-        // Nothing names a province: that of the people whom the gazetteer knows, if they are several.
+        // Nothing names a province: that of a district which one province alone has.
+        if score.is_empty() {
+            for scene in scenes {
+                let named = (0..scene.mentions.len()).filter_map(|at| scene.title(at).or_else(|| scene.body(at)));
+                for province in named.filter(|t| !t.units.is_empty()).filter_map(|t| t.place) {
+                    *score.entry(province).or_default() += 1.0;
+                }
+            }
+        }
+        // Or that of the people whom the gazetteer knows, if they are several.
         if score.is_empty() {
             let mut named: BTreeSet<&str> = BTreeSet::new();
             let people = scenes.iter().flat_map(|s| s.people().into_iter().filter_map(|at| s.person(at)));
@@ -141,7 +150,8 @@ fn units(scenes: &[Scene], gazetteer: &Gazetteer) -> BTreeMap<Component, String>
             let Some(title) = scene.title(at).or_else(|| scene.body(at)) else { continue };
             let Some(level) = grammar.members(levels).find(|c| title.parts.body.has(*c)) else { continue };
             // `Lao Cai City`: called as its province is, unless it is one itself.
-            let city = grammar.flagged(Flag::City).has(level) && !title.parts.body.meets(grammar.flagged(Flag::Province));
+            let city =
+                grammar.flagged(Flag::City).has(level) && !title.parts.body.meets(grammar.flagged(Flag::Province));
             let place = title.place.filter(|p| city && !gazetteer.is_city(*p));
             let place = place.map(|p| &gazetteer.provinces()[p as usize].id);
             let Some(unit) = title.units.first().or(place) else { continue };

@@ -426,7 +426,8 @@ impl Report<'_> {
 
     /// A capital letter with an apostrophe between it and the next word.
     fn is_glued_initial(&self, at: usize) -> bool {
-        let (letter, next) = (self.token(at), self.token(at + 1));
+        let Some(next) = self.cut.tokens.get(at + 1) else { return false };
+        let letter = self.token(at);
         let gap = &self.body[letter.end as usize..next.start as usize];
         self.is_word(at) && letter.capital && self.folded(at).len() == 1 && matches!(gap, "'" | "’" | "`")
     }

@@ -48,7 +48,7 @@ impl Report<'_> {
                 let house = at > span.start + 1
                     && self.number(at - 1).is_some()
                     && self.close(at - 1, at)
-                    && (self.is_mark(at - 2, &["(", ","]) || self.slots[at - 2].ordinal_marker != 0);
+                    && (self.is_mark(at - 2, &["(", ",", "."]) || self.slots[at - 2].ordinal_marker != 0);
                 let namesake = before || house || self.names_what_follows(end, span.end);
                 mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
