@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::dateline;
 use super::scene::Scene;
 use crate::gazetteer::{Component, Cue, Flag, Gazetteer};
-use crate::mention::{Mention, MentionKind, PartialDate, Report, Spot};
+use crate::mention::{MentionKind, PartialDate, Report, Spot};
 use crate::vocabulary::slug;
 
 /// The parts of a report's address.
@@ -36,15 +37,14 @@ impl Address {
     }
 }
 
-/// What a dateline counts for, beside a place that the text names.
-const DATELINE: f32 = 0.5;
-
 /// Where a report is at home, with the provinces that it names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Home {
     pub(crate) province: Option<u16>,
     /// How often each province is named, roads and newspapers left out; in order of province.
     pub(crate) named: BTreeMap<u16, usize>,
+    /// The token of the place where the report was written: nobody's post is there by it.
+    dateline: Option<usize>,
     /// The unit of each level below the province that the report names more often than all others.
     pub(crate) units: BTreeMap<Component, String>,
 }
@@ -53,23 +53,28 @@ impl Home {
     /// Weighs the provinces named in the text against those of the address.
     pub(crate) fn find(scenes: &[Scene], address: &Address, report: &Report<'_>) -> Home {
         let gazetteer = report.gazetteer;
+        let dateline = dateline::find(scenes, report);
         let mut named: BTreeMap<u16, usize> = BTreeMap::new();
-        let mut score: BTreeMap<u16, f32> = BTreeMap::new();
         let mut first = None;
         for scene in scenes {
             for mention in &scene.mentions {
                 if let MentionKind::Place { province, namesake: false } = mention.kind {
-                    let count = named.entry(province).or_default();
-                    *count += 1;
-                    // `HANOI (VNA) –`: where a report was written says little of where its people sit.
-                    if is_dateline(scene, mention, report) {
-                        *score.entry(province).or_default() += DATELINE;
-                        continue;
+                    *named.entry(province).or_default() += 1;
+                    if dateline.is_none_or(|(at, _)| at != mention.start) {
+                        first.get_or_insert(province);
                     }
-                    *score.entry(province).or_default() += if *count > 5 { 0.0 } else { 1.0 };
-                    first.get_or_insert(province);
                 }
             }
+        }
+        let mut score: BTreeMap<u16, f32> = BTreeMap::new();
+        for (province, count) in &named {
+            *score.entry(*province).or_default() += (*count).min(5) as f32;
+        }
+        // Where a report was written weighs only where it names nothing else.
+        if let (Some((_, province)), true) = (dateline, named.len() > 1)
+            && let Some(weight) = score.get_mut(&province)
+        {
+            *weight -= 1.0;
         }
         if let Some(first) = first {
             *score.entry(first).or_default() += 1.5;
@@ -124,20 +129,13 @@ impl Home {
                 best = Some((province, value));
             }
         }
-        Home { province: best.map(|(p, _)| p), named, units: units(scenes, gazetteer) }
+        Home {
+            province: best.map(|(p, _)| p),
+            named,
+            dateline: dateline.map(|(at, _)| at),
+            units: units(scenes, gazetteer),
+        }
     }
-}
-
-/// A place that opens a line, with a dash behind it and no more than an agency in parentheses between.
-fn is_dateline(scene: &Scene, mention: &Mention, report: &Report<'_>) -> bool {
-    const AGENCY: usize = 5;
-    let parenthesis = mention.end < scene.span.end && report.is_mark(mention.end, &["("]);
-    let closed = |k: &usize| report.is_mark(*k, &[")"]);
-    let end = match parenthesis {
-        true => (mention.end..scene.span.end.min(mention.end + AGENCY)).find(closed).map_or(mention.end, |k| k + 1),
-        false => mention.end,
-    };
-    mention.start == scene.span.start && end < scene.span.end && report.is_mark(end, &["-", "–", "—"])
 }
 
 /// The units below the province that titles and bodies name, where one of a level is named most.
@@ -421,6 +419,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home, report: &Report<
             match &scene.mentions[at].kind {
                 // What stands in another item of a list is somebody else's.
                 MentionKind::Place { .. } if item.as_ref().is_some_and(|item| !item.reaches(scene.start(at))) => {}
+                MentionKind::Place { .. } if home.dateline == Some(scene.start(at)) => {}
                 MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
                     let birth = origins.iter().any(|c| {
                         let distance = scene.start(at) as isize - scene.end(*c) as isize;
