@@ -9,7 +9,7 @@ use crate::mention::{MentionKind, Report, TitleMention};
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
 ///
 /// `above` is the title or body that the sentences before named last.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
+pub(crate) fn link<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
@@ -173,7 +173,7 @@ fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Ta
 }
 
 /// `elected to the Committee`: a body after such a cue is membership of it.
-fn join_committees(scene: &mut Scene, report: &Report<'_>) {
+fn join_committees<'g>(scene: &mut Scene<'g>, report: &Report<'g>) {
     if !scene.has_cue(&[Cue::Elect, Cue::Leave]) {
         return;
     }
@@ -188,8 +188,7 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
             last_target = Some(at);
         }
         let Some(body) = scene.body(at) else { continue };
-        let Some((member_of, role)) = body.body.as_deref().and_then(|b| grammar.membership(b)) else { continue };
-        let (member_of, role) = (member_of.to_string(), role.to_string());
+        let Some((member_of, role)) = body.body.and_then(|b| grammar.membership(b)) else { continue };
         let committee = body.parts.body.meets(grammar.flagged(Flag::Joinable).union(standing));
         let mut source = None;
         for join in &joins {
@@ -397,7 +396,7 @@ fn without_far_appointers(scene: &Scene, report: &Report<'_>, chain: &[(usize, G
         .iter()
         .enumerate()
         .filter(|(place, (at, gap))| {
-            let role = scene.title(*at).and_then(|t| t.post.as_ref()).map(|(_, role)| role.as_str());
+            let role = scene.title(*at).and_then(|t| t.post).map(|(_, role)| role);
             if !role.is_some_and(|role| grammar.appoints(role)) {
                 return true;
             }

@@ -169,7 +169,7 @@ impl Held {
 /// The body named last before a verb.
 fn subject_of(scene: &Scene, verb: usize) -> Option<String> {
     let before = (0..scene.mentions.len()).rev().find(|b| scene.body(*b).is_some() && scene.end(*b) <= verb)?;
-    scene.body(before)?.body.clone()
+    scene.body(before)?.body.map(str::to_string)
 }
 
 /// A place that is no part of a title or body, right before a verb and behind a comma.
@@ -234,7 +234,7 @@ fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Opt
 }
 
 fn name_of(body: &TitleMention) -> String {
-    body.body.clone().unwrap_or_else(|| UNKNOWN.to_string())
+    body.body.unwrap_or(UNKNOWN).to_string()
 }
 
 /// The address names the event too, often with the only ordinal.

@@ -7,7 +7,7 @@ use crate::mention::{MentionKind, Report, Taken, TitleMention};
 /// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
 ///
 /// `above` is the title or body that the sentences before named last.
-pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
+pub(super) fn read<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence: bool, above: Option<&TitleMention>) {
     let titles = scene.titles();
     let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
     for at in &titles {
@@ -42,7 +42,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let mut parts = title.parts.clone();
         parts.body = named.parts.body;
         parts.field = named.parts.field;
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        let post = grammar.post(&parts);
         let (place, units) = (named.place, named.units.clone());
         complete(scene, *at, post, parts, (place, units));
     }
@@ -62,8 +62,8 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         parts.place = following.parts.place;
         parts.central_city = following.parts.central_city;
         // Where the tables know no Party committee of the agency, the post stays unknown.
-        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
+        let same = |body: &str| agency && following.post.is_some_and(|(other, _)| other == body);
+        let post = grammar.post(&parts).filter(|(body, _)| !same(body));
         let (place, units) = (following.place, following.units.clone());
         complete(scene, at, post, parts, (place, units));
     }
@@ -77,7 +77,7 @@ fn goes_on(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
 }
 
 /// `Eleven vice chairs: A, B, …`: of the body named last before them, where it has such a role.
-fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMention>) {
+fn of_several<'g>(scene: &mut Scene<'g>, report: &Report<'g>, above: Option<&TitleMention>) {
     let grammar = report.gazetteer.grammar();
     for at in scene.titles() {
         let Some(title) = scene.title(at) else { continue };
@@ -93,9 +93,9 @@ fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMentio
             parts.field = named.parts.field;
             parts.place = named.parts.place;
             parts.central_city = named.parts.central_city;
-            let post = grammar.post(&parts, report.gazetteer.fields())?;
+            let post = grammar.post(&parts)?;
             let of_body = named.parts.body.meets(grammar.of(Class::Body)) && post.1.ends_with(grammar.name(base));
-            (of_body && !grammar.is_membership(&post.1) && !grammar.is_central(&post.0))
+            (of_body && !grammar.is_membership(post.1) && !grammar.is_central(post.0))
                 .then(|| (post, parts, named.place, named.units.clone()))
         });
         let Some((post, parts, place, units)) = found else { continue };
@@ -114,7 +114,7 @@ pub(super) fn several(scene: &Scene, report: &Report<'_>, title: usize) -> bool 
 }
 
 /// The title or body of a sentence that is named last.
-pub(super) fn named_last<'s>(scene: &'s Scene, report: &Report<'_>) -> Option<&'s TitleMention> {
+pub(super) fn named_last<'s, 'g>(scene: &'s Scene<'g>, report: &Report<'_>) -> Option<&'s TitleMention<'g>> {
     let bodies = report.gazetteer.grammar().of(Class::Body);
     let named = (0..scene.mentions.len()).rev().filter_map(|at| scene.title(at).or_else(|| scene.body(at)));
     named.into_iter().find(|t| t.parts.body.meets(bodies))
@@ -133,7 +133,7 @@ fn neighbours(scene: &Scene, report: &Report<'_>, titles: &[usize]) -> Vec<(usiz
 /// `Secretary of the Party Committee`: of no level and no place, so that it was taken for the province's.
 fn heads_some_party(title: &TitleMention, report: &Report<'_>) -> bool {
     let grammar = report.gazetteer.grammar();
-    title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+    title.post.is_some_and(|(body, _)| body == grammar.default_body())
         && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base))
         && !title.parts.body.meets(grammar.of(Class::Level))
         && title.place.is_none()
@@ -141,10 +141,10 @@ fn heads_some_party(title: &TitleMention, report: &Report<'_>) -> bool {
 }
 
 /// Gives a title the post, the parts and the seat that it lacked.
-fn complete(
-    scene: &mut Scene,
+fn complete<'g>(
+    scene: &mut Scene<'g>,
     title: usize,
-    post: Option<(String, String)>,
+    post: Option<(&'g str, &'g str)>,
     parts: Parts,
     (place, units): (Option<u16>, Vec<String>),
 ) {
@@ -157,7 +157,7 @@ fn complete(
 }
 
 /// `secretary of the Party Committee, commander of the Provincial Military Command`: a force has a committee of its own.
-fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn committees_of_forces<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     for (one, next) in neighbours(scene, report, titles) {
         for (own, other) in [(one, next), (next, one)] {
@@ -169,7 +169,7 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
             }
             let mut parts = title.parts.clone();
             parts.body = parts.body.union(post.parts.body.common(grammar.flagged(Flag::Force)));
-            let post = grammar.post(&parts, report.gazetteer.fields());
+            let post = grammar.post(&parts);
             if let MentionKind::Title(title) = &mut scene.mentions[own].kind {
                 title.post = post;
                 title.parts = parts;
@@ -180,7 +180,7 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
 
 /// `Secretary of the Party Committee and Chairman of the People's Committee of Nha Be District`, `Deputy secretary,
 /// chairman of the district's People's Committee`: both posts are the unit's.
-fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn committees_of_units<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
     for (own, next) in neighbours(scene, report, titles) {
@@ -195,7 +195,7 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
         }
         let mut parts = title.parts.clone();
         parts.body = parts.body.union(next.parts.body.common(level));
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        let post = grammar.post(&parts);
         let (place, units) = (next.place, next.units.clone());
         complete(scene, own, post, parts, (place, units));
     }
@@ -203,7 +203,7 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
 
 /// `Head of the National Assembly delegation of Long An, Chairman of the Vietnam Fatherland Front`: beside a post of the
 /// province, a body that may be the country's or the province's is the province's.
-fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn local_beside_local<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     for (one, next) in neighbours(scene, report, titles) {
         for (own, other) in [(one, next), (next, one)] {
@@ -213,7 +213,7 @@ fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) 
                 continue;
             }
             let parts = Parts { place: true, ..title.parts.clone() };
-            let post = grammar.post(&parts, report.gazetteer.fields());
+            let post = grammar.post(&parts);
             let place = beside.place;
             if post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
                 && let MentionKind::Title(title) = &mut scene.mentions[own].kind

@@ -443,8 +443,8 @@ fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
         return;
     }
     for (person, title) in scene.links.clone() {
-        let seat = scene.title(title).and_then(|t| t.post.as_ref()).map(|(_, role)| role.clone());
-        if seat.is_some_and(|role| !draft.is_membership(&role))
+        let seat = scene.title(title).and_then(|t| t.post).map(|(_, role)| role);
+        if seat.is_some_and(|role| !draft.is_membership(role))
             && let Some(post) = draft.post_of(scene, title)
         {
             draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "same-post");

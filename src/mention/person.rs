@@ -3,7 +3,10 @@
 //! Most officials are in no list, so names are found by their syllables. In scripts other than Latin each syllable
 //! stands for several Vietnamese ones; names of the gazetteer and of the report itself decide between them.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+use smallvec::SmallVec;
 
 use super::{Mention, MentionKind, Report, Spot, Taken};
 use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
@@ -25,7 +28,7 @@ pub(crate) struct PersonMention {
 /// Names that a report and the gazetteer offer to settle spellings that stand for several.
 #[derive(Default)]
 pub(crate) struct Roster {
-    names: BTreeSet<String>,
+    names: HashSet<String, FixedState>,
 }
 
 impl Roster {
@@ -38,6 +41,15 @@ impl Roster {
         self.names.contains(name)
     }
 }
+
+/// The most combinations of syllables that a name is looked for in.
+const MOST: usize = 512;
+
+/// The syllables of most names fit in here.
+const MOST_SYLLABLES: usize = 6;
+
+/// For each token of a name the syllables that it may stand for.
+type Choices = SmallVec<[SmallVec<[SyllableId; 8]>; MOST_SYLLABLES]>;
 
 /// Per cent of people whom a common family name has at least.
 const COMMON: f32 = 0.5;
@@ -55,7 +67,7 @@ impl Report<'_> {
     }
 
     /// Syllables that a declined token may stand for, its ending taken off.
-    pub(crate) fn declined_syllables(&self, at: usize, language: LanguageId) -> Vec<SyllableId> {
+    pub(crate) fn declined_syllables(&self, at: usize, language: LanguageId) -> SmallVec<[SyllableId; 8]> {
         let language = self.gazetteer.language(language);
         let word = self.folded(at);
         let lexicon = self.gazetteer.lexicon();
@@ -66,35 +78,29 @@ impl Report<'_> {
             language.name_endings.iter().filter(|e| e.ending.as_bytes().last() == last)
         {
             let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
-            let mut found: Vec<SyllableId> = Vec::new();
+            let mut found = SmallVec::new();
             for restored in restores {
                 candidate.clear();
                 candidate.extend([stem, restored.as_str()]);
-                found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
+                found.extend_from_slice(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
             }
             if !found.is_empty() {
                 return found;
             }
         }
-        Vec::new()
+        SmallVec::new()
     }
 
     /// The name that tokens spell, as an identifier writes it.
     pub(crate) fn name(&self, start: usize, end: usize, language: LanguageId, roster: &Roster) -> String {
-        let lexicon = self.gazetteer.lexicon();
-        let transliterated = self.gazetteer.language(language).transliterated;
-        let own = |at: usize| lexicon.syllables(self.token(at).word);
-        if !transliterated && (start..end).all(|at| own(at).len() == 1) {
-            let mut name = String::with_capacity(8 * (end - start));
-            for at in start..end {
-                name.push_str(if at > start { "-" } else { "" });
-                name.push_str(&self.gazetteer.syllable(own(at)[0]).spelling);
-            }
+        if let Some(name) = self.plain_name(start, end, language) {
             return name;
         }
-        let mut choices: Vec<Vec<SyllableId>> = Vec::new();
+        let transliterated = self.gazetteer.language(language).transliterated;
+        let own = |at: usize| self.gazetteer.lexicon().syllables(self.token(at).word);
+        let mut choices = Choices::new();
         for at in start..end {
-            let mut syllables = own(at).to_vec();
+            let mut syllables = SmallVec::from_slice(own(at));
             if syllables.is_empty() || (at + 1 == end && transliterated) {
                 for declined in self.declined_syllables(at, language) {
                     if !syllables.contains(&declined) {
@@ -104,65 +110,86 @@ impl Report<'_> {
             }
             choices.push(syllables);
         }
-        let spelling = |syllable: &SyllableId| self.gazetteer.syllable(*syllable).spelling.as_str();
+        let spelling = |syllable: SyllableId| self.gazetteer.syllable(syllable).spelling.as_str();
+        let mut name = String::with_capacity(8 * (end - start));
         if choices.iter().all(|c| c.len() <= 1) {
-            let parts: Vec<String> = (start..end)
-                .zip(&choices)
-                .map(|(at, c)| c.first().map_or_else(|| self.folded(at).replace('\'', ""), |s| spelling(s).to_string()))
-                .collect();
-            return parts.join("-");
-        }
-        // Names that someone bears first; then the commonest syllable at each place.
-        let mut combinations = vec![String::new()];
-        for (at, syllables) in choices.iter().enumerate() {
-            let mut longer = Vec::new();
-            for name in &combinations {
-                for syllable in syllables {
-                    let join = if at == 0 { "" } else { "-" };
-                    longer.push(format!("{name}{join}{}", spelling(syllable)));
+            for (at, syllables) in (start..end).zip(&choices) {
+                name.push_str(if at > start { "-" } else { "" });
+                match syllables.first() {
+                    Some(syllable) => name.push_str(spelling(*syllable)),
+                    None => name.extend(self.folded(at).chars().filter(|c| *c != '\'')),
                 }
             }
-            combinations = longer;
-            if combinations.len() > 512 {
-                combinations.clear();
-                break;
-            }
+            return name;
         }
-        let mut known: Vec<&String> = combinations.iter().filter(|name| roster.has(name)).collect();
-        if known.is_empty() {
-            known = combinations.iter().filter(|name| !self.gazetteer.people(name).is_empty()).collect();
+        // Names that someone bears first; then the commonest syllable at each place.
+        let borne = |name: &str| !self.gazetteer.people(name).is_empty();
+        if self.combination(&choices, &mut name, |name| roster.has(name))
+            || self.combination(&choices, &mut name, borne)
+        {
+            return name;
         }
         // An ending is taken off only where the word as it stands is no syllable.
         let whole = (start..end).all(|at| self.is_syllable(at));
-        if let Some(name) = known.first() {
-            return name.to_string();
-        }
-        let parts: Vec<String> = choices
-            .iter()
-            .enumerate()
-            .map(|(place, syllables)| {
-                let own = own(start + place).len();
-                let syllables = if whole { &syllables[..own] } else { &syllables[..] };
-                let weight = |s: &SyllableId| {
-                    let syllable = self.gazetteer.syllable(*s);
-                    if place == 0 && syllable.surname_share > 0.0 {
-                        1e6 * syllable.surname_share
-                    } else {
-                        syllable.name_count as f32
-                    }
-                };
-                // Undeclined readings stand first and win ties.
-                let mut best: Option<(&SyllableId, f32)> = None;
-                for syllable in syllables {
-                    let weight = weight(syllable);
-                    if best.is_none_or(|(_, b)| weight > b) {
-                        best = Some((syllable, weight));
-                    }
+        name.clear();
+        for (at, syllables) in (start..end).zip(&choices) {
+            let syllables = if whole { &syllables[..own(at).len()] } else { &syllables[..] };
+            let weight = |s: SyllableId| {
+                let syllable = self.gazetteer.syllable(s);
+                if at == start && syllable.surname_share > 0.0 {
+                    1e6 * syllable.surname_share
+                } else {
+                    syllable.name_count as f32
                 }
-                best.map_or_else(|| fold(self.text(start + place, start + place + 1)), |(s, _)| spelling(s).to_string())
-            })
-            .collect();
-        parts.join("-")
+            };
+            // Undeclined readings stand first and win ties.
+            let mut best: Option<(SyllableId, f32)> = None;
+            for syllable in syllables {
+                let weight = weight(*syllable);
+                if best.is_none_or(|(_, b)| weight > b) {
+                    best = Some((*syllable, weight));
+                }
+            }
+            name.push_str(if at > start { "-" } else { "" });
+            match best {
+                Some((syllable, _)) => name.push_str(spelling(syllable)),
+                None => name.push_str(&fold(self.text(at, at + 1))),
+            }
+        }
+        name
+    }
+
+    /// The name that tokens spell where each is one syllable; `None` where something has to be chosen.
+    pub(super) fn plain_name(&self, start: usize, end: usize, language: LanguageId) -> Option<String> {
+        if self.gazetteer.language(language).transliterated {
+            return None;
+        }
+        let lexicon = self.gazetteer.lexicon();
+        let mut syllables = SmallVec::<[&str; MOST_SYLLABLES]>::new();
+        for at in start..end {
+            let [syllable] = lexicon.syllables(self.token(at).word) else { return None };
+            syllables.push(&self.gazetteer.syllable(*syllable).spelling);
+        }
+        Some(syllables.join("-"))
+    }
+
+    /// Looks for a name among all combinations of the syllables at each place, unless there are very many; leaves it
+    /// in `name`.
+    fn combination(&self, choices: &Choices, name: &mut String, is: impl Fn(&str) -> bool) -> bool {
+        let many =
+            choices.iter().map(|c| c.len()).try_fold(1, |all: usize, some| Some(all * some).filter(|n| *n <= MOST));
+        let count = many.unwrap_or(0);
+        (0..count).any(|number| {
+            name.clear();
+            let mut left = count;
+            for (place, syllables) in choices.iter().enumerate() {
+                left /= syllables.len();
+                let syllable = syllables[number / left % syllables.len()];
+                name.push_str(if place > 0 { "-" } else { "" });
+                name.push_str(&self.gazetteer.syllable(syllable).spelling);
+            }
+            is(name)
+        })
     }
 
     /// A family name with an ending of the language, another name behind it: `Nguyena Le Huya`.
@@ -184,7 +211,7 @@ impl Report<'_> {
         span: Sentence,
         language: LanguageId,
         marks: &mut NameMarks,
-        mentions: &mut Vec<Mention>,
+        mentions: &mut Vec<Mention<'_>>,
     ) {
         let mut at = span.start;
         // Only a declined name opens with a word that is no syllable.
@@ -434,7 +461,7 @@ impl Report<'_> {
         let levels = grammar.of(Class::Level);
         marks.clear();
         let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+        while let Some(next) = self.spots.next(Spot::BesideName, at, span.end) {
             at = next;
             let slot = &self.slots[at];
             let end = slot.cover.1 as usize;
