@@ -65,8 +65,16 @@ struct Piece {
     is_word: bool,
 }
 
+/// A dash that is written for a hyphen counts as one.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '–')
+}
+
 /// Case and diacritics away; letters of Cyrillic keep theirs.
 fn folded(word: &str) -> String {
+    if word.chars().all(is_hyphen) {
+        return "-".to_string();
+    }
     let mut out = String::new();
     for c in word.nfc().filter(|c| kind(*c) != Kind::Nothing) {
         if is_apostrophe(c) && kind(c) == Kind::Mark {
@@ -93,8 +101,11 @@ fn folded(word: &str) -> String {
 
 /// Lower case, and the tone of `oa`, `oe`, `uy` on the first letter wherever it was written.
 fn marked(word: &str) -> String {
+    if word.chars().all(is_hyphen) {
+        return "-".to_string();
+    }
     let is_tone = |c: char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let lower: String = word.nfc().flat_map(char::to_lowercase).collect();
+    let lower: String = word.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ð' { 'đ' } else { c }).collect();
     let mut letters: Vec<char> = lower.nfd().collect();
     for at in 2..letters.len() {
         let pair = (letters[at - 2], letters[at - 1]);
@@ -212,7 +223,7 @@ fn pieces(text: &str) -> Vec<Piece> {
                     found.push(Piece {
                         start: offset(start),
                         end: offset(at),
-                        folded: Some(c.to_string()),
+                        folded: Some(if is_hyphen(c) { "-".into() } else { c.to_string() }),
                         marked: marked(&c.to_string()),
                         is_word: false,
                     });

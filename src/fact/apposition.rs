@@ -1,10 +1,11 @@
 //! Apposition: which titles belong to whom in `NAME, POST, POST; NAME, POST`, `POST NAME`, `NAME (POST)`.
 
-use super::clause::Gap;
-use super::completion;
-use super::scene::{Scene, Target};
-use crate::gazetteer::{Class, ComponentSet, Cue, Flag};
-use crate::mention::{MentionKind, Report, TitleMention};
+use super::clause::{Gap, opens_name};
+use super::scene::Scene;
+use super::target::decides;
+use super::{completion, target};
+use crate::gazetteer::{Class, Cue};
+use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
 ///
@@ -13,9 +14,7 @@ pub(crate) fn link<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
-    find_targets(scene, report);
-    join_committees(scene, report);
-    release_prenominal(scene, report);
+    target::find(scene, report);
     completion::read(scene, report, last_sentence, above);
     link_chains(scene, report);
 }
@@ -37,219 +36,6 @@ pub(super) fn kind_of(
         _ if !(central || mention.place.is_some() || mention.parts.body.meets(levels)) => "apposition-guessed",
         0..=2 => "apposition",
         _ => "apposition-list",
-    }
-}
-
-/// Titles behind `to the post of`, or right behind the verb of an election, are targets.
-fn find_targets(scene: &mut Scene, report: &Report<'_>) {
-    let cues = scene.cues(&[Cue::Target, Cue::Elect, Cue::Leave, Cue::Formerly]);
-    if cues.is_empty() {
-        return;
-    }
-    for title in scene.titles() {
-        let mut best = None;
-        for cue in &cues {
-            if scene.end(*cue) > scene.start(title) || scene.any_between(scene.end(*cue), scene.start(title), true) {
-                continue;
-            }
-            let gap = scene.gap(report, *cue, title);
-            let reach = if scene.cue(*cue) == Some(Cue::Formerly) { 5 } else { 3 };
-            if gap.heavy <= reach && !gap.semicolon {
-                best = Some(*cue);
-            }
-        }
-        scene.targets[title] = best.map(|cue| Target { cue, inverted: false });
-    }
-    let items = scene.chain_items();
-    for (at, title) in items.iter().enumerate() {
-        let Some(next) = items.get(at + 1) else { continue };
-        if scene.title(*title).is_none() || scene.targets[*title].is_some() || scene.person(*next).is_none() {
-            continue;
-        }
-        let owned =
-            at > 0 && scene.person(items[at - 1]).is_some() && scene.gap(report, items[at - 1], *title).is_plain();
-        if owned {
-            continue;
-        }
-        let verb = scene.cues(&[Cue::Elect, Cue::Leave]).into_iter().find(|cue| {
-            let after = scene.start(*next) as isize - scene.end(*cue) as isize;
-            let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
-            scene.end(*title) <= scene.start(*cue) && near && {
-                let before = scene.gap(report, *title, *cue);
-                before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
-            }
-        });
-        if let Some(cue) = verb {
-            let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
-                && !elected_list(scene, report, *title, cue, *next);
-            let decides = decides(scene, report, *title);
-            // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
-            let later =
-                scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
-            let appoints = scene
-                .title(*title)
-                .and_then(|t| t.post.as_ref())
-                .is_some_and(|(_, role)| report.gazetteer.grammar().appoints(role));
-            if !broken && !decides && !later && !appoints {
-                scene.targets[*title] = Some(Target { cue, inverted: true });
-            }
-        }
-    }
-    // `appointed X Deputy Minister`
-    let elections = scene.cues(&[Cue::Elect]);
-    for pair in items.windows(2) {
-        let (person, title) = (pair[0], pair[1]);
-        if scene.person(person).is_none() || scene.title(title).is_none() || scene.targets[title].is_some() {
-            continue;
-        }
-        let touching = scene.start(title) == scene.end(person);
-        let cue = elections.iter().copied().find(|cue| {
-            scene.end(*cue) <= scene.start(person) && {
-                let gap = scene.gap(report, *cue, person);
-                gap.is_plain() && !gap.comma && !gap.semicolon && !gap.colon
-            }
-        });
-        if let Some(cue) = cue.filter(|_| touching) {
-            scene.targets[title] = Some(Target { cue, inverted: false });
-        }
-    }
-    release_unsaid(scene, report);
-    let formerly = scene.has_cue(&[Cue::Formerly]);
-    coordinate(scene, report, |scene, target, gap| {
-        let reach = if scene.cue(target.cue) == Some(Cue::Formerly) { 6 } else { 2 };
-        gap.heavy <= reach && (!gap.semicolon || formerly)
-    });
-}
-
-/// `Five vice chairs were elected, including A, B`: the verb stands between the post and the list.
-pub(super) fn elected_list(scene: &Scene, report: &Report<'_>, title: usize, verb: usize, first: usize) -> bool {
-    let gap = scene.gap(report, verb, first);
-    gap.copula && gap.heavy <= 2 && !gap.semicolon && completion::several(scene, report, title)
-}
-
-/// `the decision of the chairman on appointing X`: the title tells who decided.
-fn decides(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
-    let start = scene.start(title);
-    (start.saturating_sub(3).max(scene.span.start)..start)
-        .any(|k| report.slots[k].of_document_type && (k + 1..start).all(|p| report.is_particle(p)))
-}
-
-/// `With him as members of the committee: A, B`: no verb gives the title of a list, and nobody stands before who has it.
-fn release_unsaid(scene: &mut Scene, report: &Report<'_>) {
-    if scene.has_cue(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Nominate, Cue::Replace]) {
-        return;
-    }
-    let first = scene.people().first().map(|p| scene.start(*p));
-    for title in scene.titles() {
-        let unsaid = |target: Target| first.is_none_or(|first| first > scene.start(target.cue));
-        if scene.targets[title].is_some_and(unsaid) && completion::several(scene, report, title) {
-            scene.targets[title] = None;
-        }
-    }
-}
-
-/// `elected to T and T`: what follows a target in the same list is one too.
-fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Target, &Gap) -> bool) {
-    let mut previous: Option<usize> = None;
-    for at in scene.chain_items() {
-        if scene.title(at).is_none() {
-            previous = None;
-            continue;
-        }
-        if let Some(before) = previous
-            && let (Some(target), None) = (scene.targets[before], scene.targets[at])
-        {
-            let gap = scene.gap(report, before, at);
-            // `was elected T in 2006 and is T since 2018`
-            if !(gap.copula && gap.conjunction)
-                && joins(scene, &target, &gap)
-                && !scene.any_between(scene.end(before), scene.start(at), false)
-            {
-                scene.targets[at] = Some(Target { cue: target.cue, inverted: false });
-            }
-        }
-        previous = Some(at);
-    }
-}
-
-/// `elected to the Committee`: a body after such a cue is membership of it.
-fn join_committees<'g>(scene: &mut Scene<'g>, report: &Report<'g>) {
-    if !scene.has_cue(&[Cue::Elect, Cue::Leave]) {
-        return;
-    }
-    let grammar = report.gazetteer.grammar();
-    let mut standing = ComponentSet::default();
-    standing.insert(grammar.standing_body());
-    let verbs = scene.cues(&[Cue::Elect, Cue::Leave]);
-    let joins = scene.cues(&[Cue::Join]);
-    let mut last_target: Option<usize> = None;
-    for at in 0..scene.mentions.len() {
-        if scene.title(at).is_some() && scene.targets[at].is_some() {
-            last_target = Some(at);
-        }
-        let Some(body) = scene.body(at) else { continue };
-        let Some((member_of, role)) = body.body.and_then(|b| grammar.membership(b)) else { continue };
-        let committee = body.parts.body.meets(grammar.flagged(Flag::Joinable).union(standing));
-        let mut source = None;
-        for join in &joins {
-            let distance = scene.start(at) as isize - scene.end(*join) as isize;
-            let after_verb = verbs.iter().any(|verb| scene.start(*verb) <= scene.start(*join));
-            let broken = (scene.end(*join)..scene.start(at)).any(|k| report.is_mark(k, &[",", ";"]));
-            if (0..=3).contains(&distance) && after_verb && committee && !broken {
-                source = Some(*join);
-            }
-        }
-        if source.is_none()
-            && let Some(before) = last_target.filter(|t| scene.end(*t) <= scene.start(at))
-        {
-            let gap = scene.gap(report, before, at);
-            let member =
-                scene.title(before).and_then(|t| t.post.as_ref()).is_some_and(|(_, role)| grammar.is_membership(role));
-            if gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && member {
-                source = scene.targets[before].map(|t| t.cue);
-            }
-        }
-        if let Some(cue) = source {
-            let MentionKind::Body(mut title) = scene.mentions[at].kind.clone() else { continue };
-            title.post = Some((member_of, role));
-            scene.mentions[at].kind = MentionKind::Title(title);
-            scene.targets[at] = Some(Target { cue, inverted: false });
-            last_target = Some(at);
-        }
-    }
-    coordinate(scene, report, |_, _, gap| gap.heavy <= 2 && !gap.semicolon);
-}
-
-/// A title right before a name, without `to the post of`, is the person's own: `dismissed Chairman X`.
-fn release_prenominal(scene: &mut Scene, report: &Report<'_>) {
-    if scene.targets.iter().all(Option::is_none) {
-        return;
-    }
-    let items = scene.chain_items();
-    let mut released = None;
-    for pair in items.windows(2).rev() {
-        let (title, next) = (pair[0], pair[1]);
-        let Some(target) = scene.targets[title].filter(|t| !t.inverted) else { continue };
-        // `elected members of the Committee A, T, and B, T`: a plural is nobody's own title.
-        if scene.title(title).is_none_or(|t| t.plural) {
-            continue;
-        }
-        let gap = scene.gap(report, title, next);
-        // `the appointment of the member of T1, secretary of T2 comrade X to the post of T3`: both are X's own.
-        let chained = released == Some((next, target.cue)) && gap.is_plain() && gap.comma && !gap.semicolon;
-        if chained {
-            scene.targets[title] = None;
-            released = Some((title, target.cue));
-            continue;
-        }
-        if scene.person(next).is_none() {
-            continue;
-        }
-        let verb = matches!(scene.cue(target.cue), Some(Cue::Elect | Cue::Leave | Cue::Formerly));
-        if gap.is_plain() && !gap.comma && !gap.semicolon && !gap.conjunction && !gap.colon && !gap.copula && verb {
-            scene.targets[title] = None;
-            released = Some((title, target.cue));
-        }
     }
 }
 
@@ -304,6 +90,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
     link_header(scene, report, &chains);
     for chain in &chains {
         let chain = without_far_appointers(scene, report, chain);
+        let chain = without_others(scene, report, chain);
         link_chain(scene, &chain);
     }
     forget_second_seats(scene, report);
@@ -329,6 +116,55 @@ fn forget_second_seats(scene: &mut Scene, report: &Report<'_>) {
     for at in unknown {
         if let MentionKind::Title(title) = &mut scene.mentions[at].kind {
             title.post = None;
+        }
+    }
+    hand_on_second_seats(scene, report);
+}
+
+/// `chair of the Council X, as well as the vice chairs of the Council, Y and Z`: nobody has two seats of one body, so that
+/// the later one is of the people behind it, or of nobody that is named.
+fn hand_on_second_seats(scene: &mut Scene, report: &Report<'_>) {
+    let grammar = report.gazetteer.grammar();
+    let seat = |at: usize| {
+        let title = scene.title(at).filter(|title| !title.former)?;
+        let (body, role) = title.post.as_ref().filter(|(_, role)| grammar.is_seat(role))?;
+        Some((body, role, title.place, &title.units))
+    };
+    let second = |(person, at): &(usize, usize)| {
+        let (body, role, place, units) = seat(*at)?;
+        scene.titles_of(*person).into_iter().filter(|other| scene.start(*other) < scene.start(*at)).find(|other| {
+            seat(*other)
+                .is_some_and(|(of, held, there, others)| (of, there, others) == (body, place, units) && held != role)
+        })
+    };
+    let links: Vec<(usize, usize, usize)> =
+        scene.links.iter().filter_map(|link| Some((link.0, link.1, second(link)?))).collect();
+    for (person, title, first) in links {
+        // `… of a chair, term X. Ms Y, vice chair`: what stands apart before the name is the one that is not hers.
+        let apart = scene.end(first) <= scene.start(person) && scene.start(title) >= scene.end(person) && {
+            let gap = scene.gap(report, first, person);
+            gap.comma || !gap.is_plain()
+        };
+        if apart {
+            scene.unlink(person, first);
+            continue;
+        }
+        scene.unlink(person, title);
+        let mut behind: Vec<usize> =
+            scene.people().into_iter().filter(|p| scene.start(*p) >= scene.end(title) && *p != person).collect();
+        let joined = |one: usize, next: usize| {
+            let gap = scene.gap(report, one, next);
+            gap.is_plain() && (gap.comma || gap.conjunction) && !(gap.semicolon || gap.colon || gap.cue)
+        };
+        let count =
+            (0..behind.len()).take_while(|k| joined(if *k == 0 { title } else { behind[*k - 1] }, behind[*k])).count();
+        behind.truncate(count);
+        // Only a list that ends in `and` is sure to be of several.
+        let several =
+            behind.len() >= 2 && scene.gap(report, behind[behind.len() - 2], behind[behind.len() - 1]).conjunction;
+        let own = behind.iter().all(|p| scene.titles_of(*p).is_empty());
+        if several && own {
+            behind.into_iter().for_each(|person| scene.link(person, title, "apposition-list"));
         }
     }
 }
@@ -382,6 +218,10 @@ fn link_header(scene: &mut Scene, report: &Report<'_>, chains: &[Vec<(usize, Gap
 
 /// A semicolon ends a list whose people stand between commas; where it parts one from the next it ends nothing.
 fn end_of_list(scene: &Scene, report: &Report<'_>, from: usize, to: usize) -> usize {
+    // `A, T; comrades: B, T`: a further colon opens a list of its own.
+    let opens =
+        |k: &usize| report.is_mark(*k, &[":"]) && report.is_word(*k - 1) && report.slots[*k - 1].taken != Taken::Person;
+    let to = (from + 1..to).find(opens).unwrap_or(to);
     let Some(semicolon) = (from..to).find(|k| report.is_mark(*k, &[";"])) else { return to };
     let before = scene.people().into_iter().filter(|p| (from..semicolon).contains(&scene.start(*p))).count();
     if before >= 2 { semicolon } else { to }
@@ -408,6 +248,50 @@ fn without_far_appointers(scene: &Scene, report: &Report<'_>, chain: &[(usize, G
         })
         .map(|(_, item)| *item)
         .collect()
+}
+
+/// Leaves out the titles of people who are no item of the chain: whoever is spoken for, and whoever has a name that could
+/// not be read.
+fn without_others(scene: &Scene, report: &Report<'_>, mut chain: Vec<(usize, Gap)>) -> Vec<(usize, Gap)> {
+    // `NAME, T1, T2 Nguyen Xyzab`: the last title stands before a name of its own.
+    let title_first = chain.first().is_some_and(|(at, _)| scene.title(*at).is_some());
+    while let Some((at, _)) = chain.last().copied().filter(|(at, _)| before_stranger(scene, report, *at)) {
+        let others = chain.iter().position(|(at, _)| scene.person(*at).is_some());
+        if scene.title(at).is_none() || others.is_none() {
+            break;
+        }
+        chain.pop();
+        // Where names follow their titles, all of these are the stranger's.
+        while title_first && chain.last().is_some_and(|(at, _)| scene.title(*at).is_some()) {
+            chain.pop();
+        }
+    }
+    // `On behalf of the Prime Minister, Deputy Prime Minister X`
+    let spoken_for = |place: usize| {
+        let (at, _) = chain[place];
+        let mut before = scene.start(at);
+        while before > scene.span.start && report.is_particle(before - 1) {
+            before -= 1;
+        }
+        let touches = chain.get(place + 1).is_some_and(|(next, gap)| {
+            scene.person(*next).is_some() && gap.is_plain() && !(gap.comma || gap.dash || gap.conjunction)
+        });
+        scene.title(at).is_some()
+            && before > scene.span.start
+            && report.slots[before - 1].cues.has(Cue::Behalf)
+            && !touches
+    };
+    let keep: Vec<bool> = (0..chain.len()).map(|place| !spoken_for(place)).collect();
+    chain.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()
+}
+
+/// A name that could not be read touches the end of a title.
+fn before_stranger(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let mut next = scene.end(title);
+    while next < scene.span.end && report.slots[next].cues.has(Cue::Honorific) {
+        next += 1;
+    }
+    scene.title(title).is_some() && next < scene.span.end && opens_name(report, next, scene.span.end)
 }
 
 fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {

@@ -40,7 +40,10 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, closing: bool, draft: &mu
         let near = scene.people().into_iter().find(|p| {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
             let closed = scene.end(*p) == scene.span.end || !report.is_word(scene.end(*p));
-            let named = closed && !paper(scene.start(*p), scene.end(*p));
+            // `Theo ông Nguyễn Văn Tám, …` quotes somebody.
+            let quoted = (scene.end(cue)..scene.start(*p))
+                .any(|k| report.slots[k].cues.has(Cue::Honorific) || report.slots[k].cues.has(Cue::Pronoun));
+            let named = closed && !quoted && !paper(scene.start(*p), scene.end(*p));
             (0..=2).contains(&distance) && named && scene.person(*p).is_some_and(|p| !p.weak)
         });
         if let Some(person) = near {

@@ -1,11 +1,11 @@
 //! A candidate: an event noun of a report, with the body, the ordinal and the unit around it.
 
 use super::Draft;
-use super::clause::Gap;
 use super::event::UNKNOWN;
+use super::host::{Held, committee_of, subject_of};
 use super::place::Home;
 use super::scene::Scene;
-use crate::gazetteer::{Class, Cue, Flag};
+use crate::gazetteer::{Cue, Flag};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// See the module.
@@ -19,6 +19,10 @@ pub(super) struct Candidate {
     pub(super) standing: bool,
     /// The unit below the province and the body, where the body is one of such a unit.
     pub(super) seat: Option<String>,
+    /// No other event noun stands before it in its sentence.
+    pub(super) first: bool,
+    /// The body is named behind the noun: `a visit to the Committee`.
+    pub(super) behind: bool,
     /// The sentence says that the body holds it.
     pub(super) convened: bool,
     /// The province that the body names itself.
@@ -48,6 +52,7 @@ pub(super) fn candidates(
     let mut found = Vec::new();
     for (at, scene) in scenes.iter().enumerate() {
         let convening = scene.cues(&[Cue::Convene]).into_iter().next();
+        let primary = convened_noun(scene, report, convening);
         let mut earlier = false;
         for mention in 0..scene.mentions.len() {
             let MentionKind::Event(kind) = scene.mentions[mention].kind else { continue };
@@ -87,14 +92,26 @@ pub(super) fn candidates(
                 weight *= 0.15;
             }
             let ordinal = ordinal.filter(|_| !aside);
-            if earlier {
+            // `the inspection team` is who comes, not what is held.
+            let team = |at: usize| scene.start(at) == from && scene.end(at) == to;
+            if scene.cues(&[Cue::Delegation]).into_iter().any(team) {
+                weight *= 0.5;
+            }
+            let first = !earlier;
+            if primary.map_or(earlier, |primary| primary != mention) {
                 weight *= 0.5;
             }
             earlier = true;
             let mut held = Held { own, ..Held::default() };
             if let Some(convene) = convening {
-                held.by_subject(scene, report, scene.start(convene), from, Some(kind) == congress);
-                conveners.extend(subject_of(scene, scene.start(convene)));
+                let alone = primary.is_none_or(|primary| primary == mention);
+                if is_by(scene, convene) {
+                    held.by_agent(scene, report, scene.end(convene), alone);
+                } else {
+                    held.by_subject(scene, report, (scene.start(convene), from), Some(kind) == congress, alone);
+                }
+                let subject = if is_by(scene, convene) { held.own } else { subject_of(scene, scene.start(convene)) };
+                conveners.extend(subject.and_then(|at| scene.body(at)?.body.map(str::to_string)));
             }
             let Held { own, nameless, together, convened } = held;
             let body = own.and_then(|b| scene.body(b)).map(name_of).or_else(|| nameless.then(|| UNKNOWN.to_string()));
@@ -103,124 +120,41 @@ pub(super) fn candidates(
             let standing = own.and_then(|b| scene.body(b)).is_some_and(|b| b.parts.body.has(standing_body));
             let source = Some((at, mention));
             let place = own.and_then(|b| scene.body(b)).and_then(|b| b.place);
-            found.push(Candidate { weight, kind, ordinal, body, standing, seat, convened, place, together, source });
+            let behind = own.is_some_and(|b| scene.start(b) >= to);
+            let held = Candidate { body, standing, seat, behind, convened, place, together, ..Candidate::default() };
+            found.push(Candidate { weight, kind, ordinal, source, first, ..held });
         }
     }
     found
 }
 
-/// Who holds an event, as its sentence says.
-#[derive(Default)]
-struct Held {
-    /// The body, or the first of several.
-    own: Option<usize>,
-    /// A place holds it: there is a body, and nobody tells which.
-    nameless: bool,
-    together: Vec<usize>,
-    convened: bool,
+/// Whether a verb is said of who stands behind it.
+fn is_by(scene: &Scene, verb: usize) -> bool {
+    scene.cues(&[Cue::By]).into_iter().any(|by| scene.start(by) == scene.start(verb))
 }
 
-impl Held {
-    /// Looks at the subject of a verb of holding that starts at `verb`; the event noun starts at `event`.
-    fn by_subject(&mut self, scene: &Scene, report: &Report<'_>, verb: usize, event: usize, congress: bool) {
-        let bodies = scene.all(|s, b| s.body(b).is_some());
-        let before: Vec<usize> = bodies.iter().copied().filter(|b| scene.end(*b) <= verb).collect();
-        let comma = (scene.span.start..verb).rfind(|k| report.is_mark(*k, &[",", ";", ":"]));
-        let clause: Vec<usize> = before.iter().copied().filter(|b| comma.is_none_or(|c| scene.start(*b) > c)).collect();
-        if !congress {
-            // `The Committee holds a meeting with the groups`: who is met, and nobody knows, does not hold it.
-            let known = |b: &usize| scene.body(*b).is_some_and(|b| b.body.is_some());
-            let met = self.own.is_some_and(|own| !known(&own) && scene.start(own) > event);
-            if met && before.last().is_some_and(known) {
-                self.own = None;
-            }
-            // Whose event it is may be the last of those who hold it.
-            if let Some(last) = self.own.filter(|own| before.last() == Some(own)) {
-                self.together = list_around(scene, report, &before, last);
-                self.own = self.together.first().copied();
-                self.convened = Gap::read_outside_titles(report, scene.end(last), verb).heavy <= 1;
-            }
-        }
-        if self.own.is_some() {
-            return;
-        }
-        // `at the hall of the Party Committee, the province holds a ceremony`: a place holds it.
-        self.nameless = clause.is_empty() && comma.is_some_and(|comma| place_between(scene, comma, verb));
-        let usable = match before.is_empty() {
-            true => bodies.iter().copied().filter(|b| scene.start(*b) < event).collect(),
-            false => before,
-        };
-        if self.nameless || congress {
-            return;
-        }
-        let Some(nearest) = usable.last().copied() else { return };
-        let pick = match clause.as_slice() {
-            [] => nearest,
-            [first, ..] if scene.body(*first).is_some_and(|b| b.body.is_none()) => *first,
-            [.., last] => *last,
-        };
-        self.together = list_around(scene, report, &usable, pick);
-        let pick = if clause.is_empty() { pick } else { self.together[0] };
-        self.own = Some(pick);
-        self.convened = Gap::read_outside_titles(report, scene.end(pick), verb).is_plain();
+/// `the steering committee of the congress held a working session to prepare the congress`: the noun behind the verb,
+/// unless another one is the verb's subject.
+fn convened_noun(scene: &Scene, report: &Report<'_>, convening: Option<usize>) -> Option<usize> {
+    let convening = convening?;
+    let verb = scene.end(convening);
+    let nouns = scene.all(|s, at| matches!(s.mentions[at].kind, MentionKind::Event(_)));
+    // `the conference, organized by the Committee`
+    if is_by(scene, convening) {
+        return nouns.into_iter().rfind(|at| scene.end(*at) <= verb);
     }
-}
-
-/// The body named last before a verb.
-fn subject_of(scene: &Scene, verb: usize) -> Option<String> {
-    let before = (0..scene.mentions.len()).rev().find(|b| scene.body(*b).is_some() && scene.end(*b) <= verb)?;
-    scene.body(before)?.body.map(str::to_string)
-}
-
-/// A place that is no part of a title or body, right before a verb and behind a comma.
-fn place_between(scene: &Scene, comma: usize, verb: usize) -> bool {
-    let places = |at: &usize| matches!(scene.mentions[*at].kind, MentionKind::Place { namesake: false, .. });
-    (0..scene.mentions.len()).filter(places).any(|place| {
-        let inside = (0..scene.mentions.len()).any(|at| {
-            (scene.body(at).is_some() || scene.title(at).is_some())
-                && scene.start(at) <= scene.start(place)
-                && scene.end(place) <= scene.end(at)
-        });
-        let near = scene.start(place) > comma && scene.end(place) <= verb && verb - scene.end(place) <= 1;
-        near && !inside
-    })
-}
-
-/// `A, B and C hold a conference`: those who hold it together with one of them.
-fn list_around(scene: &Scene, report: &Report<'_>, bodies: &[usize], one: usize) -> Vec<usize> {
-    let at = bodies.iter().position(|body| *body == one).unwrap_or_default();
-    let joined = |pair: &[usize]| {
-        let gap = scene.gap(report, pair[0], pair[1]);
-        gap.is_plain() && (gap.comma || gap.conjunction) && !gap.semicolon && !gap.colon
-    };
-    let mut from = at;
-    // `the Council and the Committee of X district`: the unit stands with the last alone.
-    let bare = |at: usize| scene.body(at).is_none_or(|b| b.units.is_empty());
-    while from > 0 && joined(&bodies[from - 1..=from]) && (bare(one) || !bare(bodies[from - 1])) {
-        from -= 1;
-    }
-    let more = bodies[at..].windows(2).take_while(|pair| joined(pair)).count();
-    let list = &bodies[from..=at + more];
-    // `at the seat of A, B holds a ceremony`: a comma joins no two.
-    let apart = list.len() == 2 && scene.gap(report, list[0], list[1]).comma;
-    if apart { vec![one] } else { list.to_vec() }
-}
-
-/// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.
-fn committee_of(scene: &Scene, report: &Report<'_>, body: usize) -> usize {
-    let grammar = report.gazetteer.grammar();
-    let levels = grammar.of(Class::Level);
-    let bare = |at: usize| {
-        scene.body(at).is_some_and(|b| {
-            let guessed = b.body.as_deref() == Some(grammar.default_body()) && b.place.is_none();
-            grammar.flagged(Flag::Committee).covers(b.parts.body) || (guessed && !b.parts.body.meets(levels))
+    let opens = |noun: usize| {
+        let from = scene.start(noun);
+        let counts =
+            |k: usize| report.ordinal_at(k).is_some() || report.slots[k].ordinal_suffix || report.number(k).is_some();
+        let before =
+            (scene.span.start..from).rfind(|k| !(report.is_particle(*k) || counts(*k) || report.is_mark(*k, &["-"])));
+        before.is_none_or(|k| {
+            !report.is_word(k) || (0..noun).any(|at| scene.date(at).is_some() && scene.end(at) == k + 1)
         })
     };
-    if !bare(body) {
-        return body;
-    }
-    let before = (0..body).rev().find(|at| scene.body(*at).is_some_and(|b| b.body.is_some()) && !bare(*at));
-    before.unwrap_or(body)
+    let subject = nouns.iter().copied().find(|at| scene.end(*at) <= verb && opens(*at));
+    subject.or_else(|| nouns.into_iter().find(|at| scene.start(*at) >= verb))
 }
 
 /// `phu-binh-district/people-council` for a body below the province.
@@ -310,6 +244,7 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
                     || report.slots[k].taken != Taken::Free
                     || report.ordinal_at(k).is_some()
                     || report.slots[k].ordinal_marker != 0
+                    || report.slots[k].ordinal_suffix
                     || report.slots[k].ordinal != 0)
         });
         if clear {

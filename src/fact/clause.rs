@@ -61,7 +61,7 @@ impl Gap {
                     let slot = &report.slots[at];
                     if slot.cues.any(&[Cue::Conjunction, Cue::For]) {
                         gap.conjunction = true;
-                    } else if slot.cues.has(Cue::Copula) {
+                    } else if slot.cues.has(Cue::Copula) && slot.taken != Taken::Place {
                         gap.copula = true;
                     } else if slot.cues.any(&[Cue::Honorific, Cue::Term])
                         || report.is_particle(at)
@@ -73,16 +73,17 @@ impl Gap {
                     } else {
                         gap.heavy += 1;
                         gap.stranger |= opens_name(report, at, end);
-                        gap.cue |= slot.cues.any(&[
-                            Cue::Chair,
-                            Cue::Speak,
-                            Cue::Attend,
-                            Cue::Elect,
-                            Cue::Leave,
-                            Cue::Target,
-                            Cue::Formerly,
-                            Cue::Nominate,
-                        ]);
+                        gap.cue |= !slot.cues.has(Cue::Touching)
+                            && slot.cues.any(&[
+                                Cue::Chair,
+                                Cue::Speak,
+                                Cue::Attend,
+                                Cue::Elect,
+                                Cue::Leave,
+                                Cue::Target,
+                                Cue::Formerly,
+                                Cue::Nominate,
+                            ]);
                     }
                 }
                 _ => {}
@@ -98,7 +99,7 @@ impl Gap {
 }
 
 /// A family name with another capital word behind it, which nothing has taken.
-fn opens_name(report: &Report<'_>, at: usize, end: usize) -> bool {
+pub(super) fn opens_name(report: &Report<'_>, at: usize, end: usize) -> bool {
     let free = |k: usize| {
         report.is_word(k) && report.token(k).capital && report.slots[k].taken == Taken::Free && !report.slots[k].covered
     };

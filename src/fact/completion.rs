@@ -1,7 +1,7 @@
 //! Completion: what a title lacks is taken from the titles and bodies beside it.
 
 use super::scene::Scene;
-use crate::gazetteer::{Class, ComponentSet, Cue, Flag, Parts};
+use crate::gazetteer::{Body, Class, ComponentSet, Cue, Flag, Parts};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
 
 /// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
@@ -46,6 +46,7 @@ pub(super) fn read<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence
         let (place, units) = (named.place, named.units.clone());
         complete(scene, *at, post, parts, (place, units));
     }
+    central_beside_summit(scene, report, &titles);
     committees_of_forces(scene, report, &titles);
     local_beside_local(scene, report, &titles);
     committees_of_units(scene, report, &titles);
@@ -67,7 +68,41 @@ pub(super) fn read<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence
         let (place, units) = (following.place, following.units.clone());
         complete(scene, at, post, parts, (place, units));
     }
+    unknown_beside_unknown(scene, report, &titles);
     of_several(scene, report, above);
+    former_together(scene, report, &titles);
+    bodies_of_units(scene, report);
+}
+
+/// `the People's Council and the People's Committee of Bac Son district`: the unit stands with the last alone.
+fn bodies_of_units<'g>(scene: &mut Scene<'g>, report: &Report<'g>) {
+    let grammar = report.gazetteer.grammar();
+    let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+    let counted = grammar.flagged(Flag::CountedByTerm).union(grammar.flagged(Flag::Idle));
+    let bodies = scene.all(|s, at| s.body(at).is_some());
+    for pair in bodies.windows(2).rev() {
+        let (Some(own), Some(next)) = (scene.body(pair[0]), scene.body(pair[1])) else { continue };
+        let gap = scene.gap(report, pair[0], pair[1]);
+        let joined = gap.is_plain() && (gap.comma || gap.conjunction) && !gap.semicolon && !gap.colon;
+        let of_unit = !next.units.is_empty() && next.parts.body.meets(levels);
+        let rest = own.parts.body.without(levels);
+        let same =
+            own.parts.body.common(levels).is_empty() || own.parts.body.common(levels) == next.parts.body.common(levels);
+        let bare = own.units.is_empty() && own.place.is_none() && same;
+        if !(joined && of_unit && bare && counted.covers(rest)) {
+            continue;
+        }
+        let mut parts = own.parts.clone();
+        parts.body = rest.union(next.parts.body.common(levels));
+        let body = match grammar.body(&parts) {
+            Body::Known(body) => Some(body),
+            Body::Unknown | Body::Nothing => None,
+        };
+        let (place, units) = (next.place, next.units.clone());
+        if let MentionKind::Body(own) = &mut scene.mentions[pair[0]].kind {
+            (own.body, own.parts, own.place, own.units) = (body, parts, place, units);
+        }
+    }
 }
 
 /// `Deputy head of the board for southern women`, `the chairs of the hut`: of something that the tables lack.
@@ -199,6 +234,86 @@ fn committees_of_units<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &
         let (place, units) = (next.place, next.units.clone());
         complete(scene, own, post, parts, (place, units));
     }
+}
+
+/// `Member of the Politburo, head of the commission for mass mobilization`: beside a seat at the summit a body that may be
+/// the country's or the province's is the country's.
+fn central_beside_summit<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    for (one, next) in neighbours(scene, report, titles) {
+        for (own, other) in [(one, next), (next, one)] {
+            let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
+            let summit = beside.post.as_ref().is_some_and(|(body, _)| grammar.is_summit(body));
+            let open = title.post.is_some_and(|(body, _)| !grammar.is_central(body) && body != grammar.default_body())
+                && !title.parts.body.meets(grammar.of(Class::Level))
+                && title.place.is_none()
+                && title.units.is_empty();
+            if !(summit && open) || title.former != beside.former {
+                continue;
+            }
+            let mut parts = title.parts.clone();
+            parts.body = parts.body.union(grammar.flagged(Flag::Countrywide));
+            let post = grammar.post(&parts);
+            if post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
+                complete(scene, own, post, parts, (None, Vec::new()));
+            }
+        }
+    }
+}
+
+/// `Secretary of the Party Committee, chairman of the university's council`: the committee is that of something the tables
+/// lack; a committee beside a department is the department's.
+fn unknown_beside_unknown<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let bodies = grammar.of(Class::Body);
+    for (one, next) in neighbours(scene, report, titles) {
+        for (own, other) in [(one, next), (next, one)] {
+            let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
+            if !heads_some_party(title, report) {
+                continue;
+            }
+            let unknown = beside.post.is_none() && beside.parts.body.meets(bodies);
+            let agency = beside.post.as_ref().is_some_and(|(body, role)| {
+                !grammar.is_central(body) && beside.parts.field.is_some() && !grammar.is_membership(role)
+            });
+            if unknown {
+                complete(scene, own, None, title.parts.clone(), (title.place, Vec::new()));
+            } else if agency && own < other {
+                let mut parts = title.parts.clone();
+                parts.body = parts.body.union(beside.parts.body);
+                parts.field = beside.parts.field;
+                let post = grammar.post(&parts);
+                let place = beside.place;
+                complete(scene, own, post, parts, (place, Vec::new()));
+            }
+        }
+    }
+}
+
+/// `Former deputy secretary and chairman of Bac Son district X`: what is one unit's was held together.
+fn former_together(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    for (one, next) in neighbours(scene, report, titles) {
+        let (Some(title), Some(second)) = (scene.title(one), scene.title(next)) else { continue };
+        let before_name = scene.people().into_iter().any(|p| {
+            scene.start(p) >= scene.end(next) && {
+                let gap = scene.gap(report, next, p);
+                gap.is_plain() && !gap.conjunction && !gap.semicolon && !gap.colon
+            }
+        });
+        let gap = scene.gap(report, one, next);
+        let together = title.former && !second.former && before_name && same_unit(title, second, report) && !gap.dash;
+        if together && let MentionKind::Title(second) = &mut scene.mentions[next].kind {
+            second.former = true;
+        }
+    }
+}
+
+/// Both titles are of one level below the province, and of one unit as far as they name it.
+fn same_unit(one: &TitleMention, other: &TitleMention, report: &Report<'_>) -> bool {
+    let lower = report.gazetteer.grammar().flagged(Flag::Lower);
+    let (level, of_other) = (one.parts.body.common(lower), other.parts.body.common(lower));
+    let named = one.units.is_empty() || one.units == other.units;
+    level.meets(of_other) && !other.units.is_empty() && named
 }
 
 /// `Head of the National Assembly delegation of Long An, Chairman of the Vietnam Fatherland Front`: beside a post of the

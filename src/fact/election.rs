@@ -1,12 +1,16 @@
 //! Elections: who was elected to, left or held before what.
 
 use super::Draft;
-use super::apposition::elected_list;
 use super::clause::Gap;
+use super::leaving::{self, successor};
 use super::scene::Scene;
+use super::target::elected_list;
 use crate::gazetteer::Cue;
 use crate::mention::{MentionKind, Report};
 use crate::vocabulary::Relation;
+
+/// Words within which a proposal governs the verb of election behind it.
+const REACH: isize = 14;
 
 pub(super) fn relation_of(cue: Option<Cue>) -> Option<Relation> {
     match cue? {
@@ -48,9 +52,9 @@ pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>
             target(scene, report, draft, title);
         }
     }
-    own_posts_left(scene, report, draft);
+    leaving::own_posts(scene, report, draft);
     same_post(scene, draft);
-    replaced(scene, draft);
+    leaving::replaced(scene, draft);
 }
 
 fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: usize) {
@@ -102,9 +106,11 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     // Proposed, congratulated, about to be: no election.
     let nominated = scene.cues(&[Cue::Nominate]).into_iter().any(|nominate| {
         let distance = scene.start(verb) as isize - scene.end(nominate) as isize;
-        (0..=6).contains(&distance) && {
+        (0..=REACH).contains(&distance) && {
             let gap = scene.gap(report, nominate, verb);
-            !gap.conjunction && !gap.comma
+            let others = || scene.any_between(scene.end(nominate), scene.start(verb), false);
+            let apart = distance > 6 && (gap.semicolon || said_between(scene, nominate, verb) || others());
+            !gap.conjunction && !gap.comma && !apart
         }
     });
     // `introduced X for the Council to elect as T`
@@ -127,6 +133,14 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     if several {
         return;
     }
+    // `elected 77 members, X said`: a figure right behind the verb counts people who have no names.
+    let counted = scene.start(title) > scene.end(verb) + 1
+        && report.number(scene.end(verb)).is_some_and(|n| n < 1000)
+        && report.is_word(scene.end(verb) + 1)
+        && !report.slots[scene.end(verb) + 1].cues.has(Cue::Term);
+    if counted && !scene.any_between(scene.end(verb), start, false) && !opens_list(scene, report, title) {
+        return;
+    }
     // `re-elected A as T1 and B as T2`: whoever stands before an earlier post was given that one.
     let between: Vec<usize> =
         people.iter().copied().filter(|p| scene.start(*p) >= scene.end(verb) && scene.start(*p) < start).collect();
@@ -141,18 +155,29 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     let later: Vec<usize> =
         between.iter().copied().filter(|p| earlier_post.is_some_and(|end| scene.start(*p) >= end)).collect();
     let between = if later.is_empty() { between } else { later };
-    let after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
+    let mut after: Vec<usize> = people.iter().copied().filter(|p| scene.start(*p) >= scene.end(title)).collect();
+    // `elected to T to replace Y`: whoever is replaced is not who is elected.
+    let replaced = after.first().is_some_and(|p| {
+        scene
+            .cues(&[Cue::Replace])
+            .into_iter()
+            .any(|c| scene.start(c) >= scene.end(title) && scene.end(c) <= scene.start(*p))
+    });
+    if replaced {
+        after.clear();
+    }
     // In `X zum Leiter zu ernennen und Y …` the verb stands behind the post, and Y is not said of.
     let limit = if made.inverted { scene.start(verb) } else { scene.start(verb).min(start) };
     let before: Vec<usize> = people.iter().copied().filter(|p| scene.end(*p) <= limit).collect();
     // Behind a post that its verb follows stands somebody else: `zum Leiter zu ernennen und Y`.
     let follows = scene.start(verb) > start && !made.inverted;
     let next_gap = after.first().filter(|_| !follows).map(|p| scene.gap(report, title, *p));
-    let header = between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4);
+    let header =
+        between.is_empty() && next_gap.is_some_and(|gap| (gap.colon || gap.copula) && gap.heavy <= 4 && !gap.semicolon);
     let mut who: Vec<usize>;
     if made.inverted && !after.is_empty() {
         let list = elected_list(scene, report, title, made.cue, after[0]);
-        who = if list { listed(scene, report, draft, title, &after) } else { vec![after[0]] };
+        who = if list { listed(scene, report, draft, title, relation, &after) } else { vec![after[0]] };
         relation = relation_of(scene.cue(made.cue)).unwrap_or(relation);
     } else if header {
         who = after;
@@ -163,11 +188,15 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     } else if !between.is_empty() {
         who = if scene.election_header { between[between.len() - 1..].to_vec() } else { between };
     } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.semicolon) && given_to(scene, report, title, after[0]) {
-        who = listed(scene, report, draft, title, &after);
+        who = listed(scene, report, draft, title, relation, &after);
     } else if next_gap.is_some_and(|gap| gap.heavy <= 2 && !gap.comma && !gap.semicolon)
         && !(next_gap.is_some_and(|gap| gap.conjunction) && touches(scene, report, before.last(), verb))
     {
-        who = if next_gap.is_some_and(|gap| gap.colon) { after } else { listed(scene, report, draft, title, &after) };
+        who = if next_gap.is_some_and(|gap| gap.colon) {
+            after
+        } else {
+            listed(scene, report, draft, title, relation, &after)
+        };
     } else if let Some(nearest) = before.last() {
         let earlier = scene
             .cues(&[Cue::Elect, Cue::Leave])
@@ -308,8 +337,24 @@ fn nominates_another(scene: &Scene, report: &Report<'_>, cue: usize, title: usiz
     end.is_some_and(|end| scene.any_between(end, scene.start(title), false))
 }
 
+/// A colon or `namely` behind a title.
+fn opens_list(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    let next = scene.people().into_iter().find(|p| scene.start(*p) >= scene.end(title));
+    next.is_some_and(|next| {
+        let gap = scene.gap(report, title, next);
+        gap.colon || gap.copula
+    })
+}
+
 /// The first of the people behind a post, and those listed with them where the post has several seats.
-fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, after: &[usize]) -> Vec<usize> {
+fn listed(
+    scene: &Scene,
+    report: &Report<'_>,
+    draft: &Draft<'_>,
+    title: usize,
+    relation: Relation,
+    after: &[usize],
+) -> Vec<usize> {
     let mut who = vec![after[0]];
     let single = scene.title(title).and_then(|t| t.post.as_ref()).is_none_or(|(_, role)| draft.is_single_seat(role));
     if single {
@@ -323,6 +368,16 @@ fn listed(scene: &Scene, report: &Report<'_>, draft: &Draft<'_>, title: usize, a
         let gap = Gap::read(report, from, to);
         // A name that could not be read stands in the list as others do.
         let names = |from: usize, to: usize| (from..to).all(|k| !report.is_word(k) || report.token(k).capital);
+        // `dismissed from T: Mr X, who retires, and Mr Y`: the reason ends no list.
+        let reason = (one + 1..next)
+            .all(|at| matches!(scene.cue(at), None | Some(Cue::Leave | Cue::Pronoun | Cue::Term)))
+            && report.slots[to.saturating_sub(1)].cues.any(&[Cue::Conjunction, Cue::Honorific])
+            && gap.conjunction
+            && relation == Relation::Left;
+        if reason {
+            who.push(next);
+            continue;
+        }
         if cue || !(gap.semicolon || gap.conjunction || (gap.comma && (gap.is_plain() || names(from, to)))) {
             break;
         }
@@ -382,61 +437,6 @@ fn end_with_titles(scene: &Scene, person: usize, limit: usize) -> usize {
         .unwrap_or(limit)
 }
 
-/// `X, T1, T2, retired`: the verb without a target is said of the posts in apposition.
-fn own_posts_left(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
-    let Some(cue) = scene.cues(&[Cue::Leave]).into_iter().next() else { return };
-    if scene.titles().into_iter().any(|t| scene.targets[t].is_some()) {
-        return;
-    }
-    let grammar = report.gazetteer.grammar();
-    for person in scene.people() {
-        let mine: Vec<usize> = scene
-            .titles_of(person)
-            .into_iter()
-            .filter(|t| {
-                scene
-                    .title(*t)
-                    .is_some_and(|t| !t.former && t.post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body)))
-            })
-            .collect();
-        if mine.is_empty() {
-            continue;
-        }
-        // `the dismissal of Mr X, T1, T2`
-        // and `the resignation of T X`
-        let opens = mine.iter().map(|t| scene.start(*t)).chain([scene.start(person)]).min().unwrap_or_default();
-        let object = opens >= scene.end(cue) && {
-            let gap = Gap::read(report, scene.end(cue), opens);
-            gap.heavy <= 2 && !gap.cue && !gap.comma && !gap.semicolon
-        };
-        if object {
-            for title in mine {
-                if let Some(post) = draft.post_of(scene, title) {
-                    draft.post_fact(scene, person, Relation::Left, &post, title, "left-own");
-                }
-            }
-            continue;
-        }
-        if scene.start(person) >= scene.start(cue) {
-            continue;
-        }
-        let from = mine.iter().map(|t| scene.end(*t)).filter(|e| *e <= scene.start(cue)).max();
-        let from = from.unwrap_or(scene.end(person));
-        let others = scene.people().into_iter().any(|other| {
-            other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(cue)
-        });
-        let gap = Gap::read(report, from, scene.start(cue));
-        if others || gap.cue || gap.heavy > 12 {
-            continue;
-        }
-        for title in mine {
-            if let Some(post) = draft.post_of(scene, title) {
-                draft.post_fact(scene, person, Relation::Left, &post, title, "left-own");
-            }
-        }
-    }
-}
-
 /// `X, T, was re-elected to the same post`.
 fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
     if !scene.has_cue(&[Cue::SamePost]) || !scene.has_cue(&[Cue::Elect]) {
@@ -448,53 +448,6 @@ fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
             && let Some(post) = draft.post_of(scene, title)
         {
             draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "same-post");
-        }
-    }
-}
-
-/// `X replaces Y as T`: X, Y and T.
-fn successor(scene: &Scene, cue: usize) -> Option<(usize, usize, usize)> {
-    let people = scene.people();
-    let near = |from: usize, to: usize| to >= from && to - from <= 4;
-    let next = people.iter().copied().find(|p| near(scene.end(cue), scene.start(*p)))?;
-    let before = people.iter().copied().rfind(|p| scene.end(*p) <= scene.start(cue))?;
-    let behind = scene.titles().into_iter().find(|t| {
-        scene.targets[*t].is_some_and(|target| scene.cue(target.cue) == Some(Cue::Target))
-            && scene.start(*t) >= scene.end(next)
-    })?;
-    let given = scene.titles().into_iter().any(|t| scene.targets[t].is_some() && scene.end(t) <= scene.start(cue));
-    let others = people.iter().any(|p| scene.start(*p) >= scene.end(next) && scene.start(*p) < scene.start(behind));
-    (!given && !others).then_some((before, next, behind))
-}
-
-/// `elected to T, replacing Y`: Y held T.
-fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
-    for cue in scene.cues(&[Cue::Replace]) {
-        if let Some((new, old, title)) = successor(scene, cue) {
-            if let Some(post) = draft.post_of(scene, title) {
-                draft.post_fact(scene, new, Relation::ElectedTo, &post, title, "replaced");
-                draft.post_fact(scene, old, Relation::Held, &post, title, "replaced");
-            }
-            continue;
-        }
-        let person = scene.people().into_iter().find(|p| {
-            let distance = scene.start(*p) as isize - scene.end(cue) as isize;
-            (0..=4).contains(&distance)
-        });
-        let title =
-            scene.titles().into_iter().rfind(|t| scene.targets[*t].is_some() && scene.end(*t) <= scene.start(cue));
-        // `He replaces Y`: the post that the sentence before gave.
-        let pronoun = scene
-            .people()
-            .into_iter()
-            .any(|p| scene.person(p).is_some_and(|p| p.pronoun) && scene.start(p) < scene.start(cue));
-        if let (Some(person), None, true, Some(post)) = (person, title, pronoun, draft.last_given.clone()) {
-            draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
-        }
-        if let (Some(person), Some(title)) = (person, title)
-            && let Some(post) = draft.post_of(scene, title)
-        {
-            draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::place::{Calendar, Home, follows_document};
 use super::scene::Scene;
 use super::{side_event, visit};
 use crate::gazetteer::Cue;
-use crate::mention::{PartialDate, Report};
+use crate::mention::{MentionKind, PartialDate, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
 /// What a report tells of.
@@ -32,6 +32,12 @@ fn winner<K: Ord + Clone>(votes: &Vote<K>) -> Option<K> {
     }
     best.map(|(key, _)| key.clone())
 }
+
+/// Sentences that open a report.
+const LEAD: usize = 4;
+
+/// Tokens that a headline has at most.
+const HEADLINE: usize = 25;
 
 pub(super) const UNKNOWN: &str = "?";
 
@@ -79,20 +85,38 @@ pub(crate) fn read(
     let mut bodies: Vote<String> = Vote::new();
     let mut ordinals: Vote<u8> = Vote::new();
     let meetings = [session, meeting];
+    let told = candidates.iter().any(|c| c.convened && c.body.as_deref().is_some_and(|b| b != UNKNOWN));
     let standing_meeting = candidates.iter().any(|c| c.standing && c.kind == kind);
     for candidate in &candidates {
         let foreign_congress = Some(candidate.kind) == congress && Some(kind) != congress;
         if let Some(body) = candidate.body.as_ref().filter(|_| !foreign_congress) {
             let fits = if candidate.kind == kind { 2.0 } else { 1.0 };
-            let local = if grammar.is_central(body) { 0.25 } else { 1.0 };
+            let local = match body.as_str() {
+                // Somebody named holds it: bodies beside it that nobody knows are guests.
+                UNKNOWN if told => 0.0,
+                UNKNOWN => 0.5,
+                body if grammar.is_central(body) => 0.25,
+                _ => 1.0,
+            };
             *bodies.entry(body.clone()).or_default() += candidate.weight * fits * local;
         }
     }
     let mut body = winner(&bodies);
+    // `at the 9th session of the National Assembly`, and nobody of the province is said to hold it
+    if Some(kind) == session && !told {
+        let sits = candidates.iter().filter(|c| Some(c.kind) == session && c.source.is_some_and(|s| s.0 < LEAD));
+        let bodies: Vec<&String> = sits.filter_map(|c| c.body.as_ref()).collect();
+        if !bodies.is_empty() && bodies.iter().all(|b| grammar.is_central(b)) {
+            body = bodies.first().map(|b| b.to_string());
+        }
+    }
     for candidate in &candidates {
-        let Some(ordinal) = candidate.ordinal else { continue };
-        let same = candidate.kind == kind
-            || (!standing_meeting && meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind)));
+        let Some(ordinal) = candidate.ordinal.filter(|_| gazetteer.event_kinds()[kind as usize].counted) else {
+            continue;
+        };
+        let leads = candidate.source.is_none_or(|(scene, _)| scene < LEAD && candidate.first);
+        let alike = meetings.contains(&Some(candidate.kind)) && meetings.contains(&Some(kind));
+        let same = candidate.kind == kind || (!standing_meeting && leads && alike);
         // The Central Committee's 12th conference numbers none of the province's.
         let elsewhere = candidate.body.as_deref().is_some_and(|b| grammar.is_central(b)) && candidate.body != body;
         if same && !elsewhere {
@@ -110,7 +134,9 @@ pub(crate) fn read(
     if central(&body) && home.province.is_some() && !sits && !body.as_ref().is_some_and(|b| conveners.contains(b)) {
         body = (Some(kind) == congress).then(|| grammar.default_body().to_string());
     }
+    let mut rule = "event-body";
     if body.is_none() {
+        rule = "event-body-guessed";
         body = commonest_body(scenes, |b| !grammar.is_central(b));
         if Some(kind) == conference || Some(kind) == congress {
             // Conferences and congresses are the committee's, not its standing committee's.
@@ -121,6 +147,10 @@ pub(crate) fn read(
         if body.is_none() && home.province.is_none() {
             body = commonest_body(scenes, |b| grammar.is_central(b));
         }
+        // Whose it is nobody says: only of what a body holds by rule is it the body's.
+        let usual = |body: &str| grammar.usual_event(body).and_then(kind_of);
+        let fits = |held: Option<u8>| held == Some(kind) || (held == session && Some(kind) == meeting);
+        body = body.filter(|b| Some(kind) == congress || fits(usual(b)));
     }
     let central_city = home.province.is_some_and(|p| gazetteer.is_city(p));
     if central_city && body.as_deref() == Some(grammar.city_body()) {
@@ -143,7 +173,8 @@ pub(crate) fn read(
     }
     // Who visits or inspects is the body that comes: nobody's meeting.
     let comes = [kind_of("visit"), kind_of("inspection")].contains(&Some(kind));
-    let own_event = candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body);
+    let own_event =
+        candidates.iter().any(|c| c.kind == kind && c.body.is_some() && c.body == body && !(comes && c.behind));
     let noun = candidates.iter().filter(|c| c.kind == kind).find_map(|c| c.source).filter(|_| comes);
     let guests = if comes { visit::guests(scenes, report) } else { None };
     if let Some(guests) = &guests {
@@ -161,9 +192,10 @@ pub(crate) fn read(
     let convener = body.as_ref().is_some_and(|b| conveners.contains(b));
     let id_of = |p: u16| gazetteer.provinces()[p as usize].id.clone();
     // Whom a delegation visits of which nothing else is told, only a place named says.
-    let at_home = home.province.filter(|_| !untold);
+    let own_body = body.as_deref().is_some_and(|b| b != UNKNOWN && !is_central);
+    let at_home = home.province.filter(|p| !untold && (own_body || !led_from_above(scenes, *p, draft)));
     let host = guests.as_ref().and_then(|g| g.host).or(at_home).filter(|_| !sits).map(id_of);
-    let place = guests.as_ref().and_then(|g| g.from).or(home.province).map(id_of);
+    let place = guests.as_ref().and_then(|g| g.from).or(if untold { home.province } else { at_home }).map(id_of);
     // Neither place nor body is known: the event is worth stating only where people have a part in it.
     let nowhere = place.is_none() && !sits && !(is_central && (convener || ordinal.is_none()));
     let tail = match (ordinal, &date) {
@@ -183,7 +215,11 @@ pub(crate) fn read(
     let lower = winner(&lower).filter(|seat| !seat.is_empty());
     let seat = match (&place, is_central) {
         _ if nowhere => UNKNOWN.to_string(),
-        (Some(place), false) if lower.is_some() && !shared => format!("{place}/{}", lower.unwrap_or_default()),
+        (Some(place), false) if lower.is_some() => match lower.unwrap_or_default().split_once('/') {
+            Some((UNKNOWN, _)) | None if shared => format!("{place}/{UNKNOWN}"),
+            Some((unit, _)) if shared => format!("{place}/{unit}/{UNKNOWN}"),
+            unit => format!("{place}/{}", unit.map_or_else(String::new, |(unit, body)| format!("{unit}/{body}"))),
+        },
         (_, true) | (None, _) => body_name.clone(),
         (Some(place), false) if grammar.is_lower_body(&body_name) && body_name != UNKNOWN => {
             format!("{place}/?/{body_name}")
@@ -197,7 +233,7 @@ pub(crate) fn read(
         let alone = [seat];
         for seat in if organizers.len() > 1 { &organizers[..] } else { &alone[..] } {
             let organizer = EntityId::new(Kind::Organization, seat);
-            draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, "event-body");
+            draft.fact(event.clone(), Relation::OrganizedBy, organizer, span, rule);
         }
     }
     if let Some(host) = &host {
@@ -211,6 +247,37 @@ pub(crate) fn read(
     let formal: Vec<u8> = [session, congress, conference, ceremony].into_iter().flatten().collect();
     side_event::read(scenes, &candidates, &formal, &main, calendar, report, draft);
     Some(MainEvent { id: event, visit: noun.map(|(scene, _)| scene) })
+}
+
+/// Whoever presides holds a post of the country, and sentences of the event name the province in titles alone: `The Prime Minister chaired a
+/// meeting on the appointment of X, Secretary of the Party Committee of Hai Duong`.
+fn led_from_above(scenes: &[Scene], province: u16, draft: &Draft<'_>) -> bool {
+    let grammar = draft.grammar();
+    let mut chairs = scenes.iter().take(LEAD).filter(|scene| scene.has_cue(&[Cue::Chair])).flat_map(|scene| {
+        let cue = scene.cues(&[Cue::Chair])[0];
+        let noun = |at: &usize| matches!(scene.mentions[*at].kind, MentionKind::Event(_));
+        let noun = (cue..scene.mentions.len()).find(noun).map_or(scene.span.end, |at| scene.start(at));
+        let (before, behind): (Vec<usize>, Vec<usize>) =
+            scene.people().into_iter().partition(|p| scene.start(*p) < scene.start(cue));
+        let behind = behind.into_iter().filter(|p| scene.start(*p) < noun).collect();
+        let chairs = if before.is_empty() { behind } else { before };
+        let titles = chairs.into_iter().flat_map(|person| scene.titles_of(person));
+        let posts = titles.filter_map(|title| scene.title(title)?.post.as_ref());
+        posts.map(|(body, _)| grammar.is_central(body)).collect::<Vec<_>>()
+    });
+    let central = chairs.next() == Some(true) && chairs.all(|central| central);
+    let tells =
+        |scene: &&Scene| (0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)));
+    central
+        && !scenes.iter().filter(tells).any(|scene| {
+            let places = scene.all(
+            |s, at| matches!(s.mentions[at].kind, MentionKind::Place { province: p, namesake: false } if p == province),
+        );
+            let titled = |at: usize| {
+                scene.titles().into_iter().any(|t| scene.start(t) <= scene.start(at) && scene.end(at) <= scene.end(t))
+            };
+            places.into_iter().any(|at| !titled(at))
+        })
 }
 
 /// The bodies that hold the event together, where a sentence lists several.
@@ -272,9 +339,14 @@ fn dated(scene: &Scene, report: &Report<'_>, calendar: &Calendar) -> Option<usiz
     };
     let own = |date: PartialDate| recent(date.year) && !yearly(date);
     let dates = scene.all(|s, at| s.date(at).is_some_and(own) && !follows_document(s, at));
-    let announced = |start: usize| start > scene.span.start && report.slots[start - 1].cues.has(Cue::Day);
-    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3 && !announced(scene.start(dates[0]));
+    let dateline = dates.len() > 1 && scene.start(dates[0]) < 3 && !announced(scene, report, dates[0]);
     dates.get(usize::from(dateline)).copied()
+}
+
+/// `on the morning of 3 May`
+fn announced(scene: &Scene, report: &Report<'_>, date: usize) -> bool {
+    let start = scene.start(date);
+    start > scene.span.start && report.slots[start - 1].cues.has(Cue::Day)
 }
 
 /// That date, complete, and the tokens that tell it.
@@ -295,13 +367,15 @@ fn event_date(
     let mut sources: Vec<(usize, u8)> =
         candidates.iter().filter_map(|c| c.source.map(|(scene, _)| (scene, c.kind))).collect();
     sources.sort_by_key(|(scene, _)| *scene);
-    for (scene, kind) in sources {
-        if scene >= 8 || !same(kind) {
-            continue;
-        }
-        if dated(&scenes[scene], report, calendar).is_some() {
-            return own_date(&scenes[scene], report, calendar);
-        }
+    sources.retain(|(scene, kind)| *scene < 8 && same(*kind) && dated(&scenes[*scene], report, calendar).is_some());
+    let told =
+        |scene: usize| dated(&scenes[scene], report, calendar).is_some_and(|d| announced(&scenes[scene], report, d));
+    if let Some((first, _)) = sources.first().copied() {
+        // `Ceremony of the term of 3 February` above `On 30 January a ceremony …`: a headline's date may be another one.
+        let headline = !told(first) && scenes[first].span.end - scenes[first].span.start <= HEADLINE;
+        let below = sources.iter().map(|(scene, _)| *scene).find(|scene| told(*scene) && *scene <= first + 2);
+        let scene = below.filter(|_| headline).unwrap_or(first);
+        return own_date(&scenes[scene], report, calendar);
     }
     // Headlines, captions and what a page's furniture leaves are short.
     let long = scenes.iter().enumerate().filter(|(_, scene)| scene.span.end - scene.span.start > 12);

@@ -51,11 +51,14 @@ mod coreference;
 mod draft;
 mod election;
 mod event;
+mod host;
+mod leaving;
 mod part;
 mod pending;
 mod place;
 mod scene;
 mod side_event;
+mod target;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -101,6 +104,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let address = document.url.as_deref().map(Address::parse).unwrap_or_default();
     let address_report = Report::read_address(&address.words, gazetteer);
     let mut scenes = scenes_of(&mut report);
+    scenes.iter_mut().for_each(|scene| target::drop_untouching(scene, &report));
     let home = Home::find(&scenes, &address, gazetteer);
     let calendar = Calendar::find(&report, &scenes, &address);
     coreference::resolve(&mut scenes, &mut report);
@@ -229,6 +233,7 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
     use std::fmt::Write as _;
     let mut report = Report::read(&document.body, gazetteer);
     let mut scenes = scenes_of(&mut report);
+    scenes.iter_mut().for_each(|scene| target::drop_untouching(scene, &report));
     coreference::resolve(&mut scenes, &mut report);
     let last = scenes.len().saturating_sub(1);
     let mut out = String::new();

@@ -10,6 +10,9 @@ use crate::gazetteer::Cue;
 use crate::mention::{MentionKind, Report};
 use crate::vocabulary::{EntityId, Kind, Relation};
 
+/// Tokens between a verb and the event noun that it is said with.
+const NEAR: usize = 4;
+
 /// Words of unknown titles that may stand between two who chair together.
 const LOOSE_WORDS: usize = 5;
 
@@ -60,22 +63,26 @@ pub(crate) fn read(
         if cues.is_empty() {
             continue;
         }
-        let subjects = subjects(scene, holders);
-        if subjects.is_empty() {
-            continue;
-        }
+        let mut subjects = subjects(scene, holders);
+        let mut groups = by_whom(scene, report, &mut cues, &mut subjects);
         // `…: present were: A; B`: whoever stands in front of the words that open a list is none of it.
         let list = cues.iter().position(|(start, cue)| *cue == Cue::Attend && opens_with_colon(scene, report, *start));
         let from = list.map_or(0, |at| cues[at].0);
         let (before, after): (Vec<Subject<'_>>, Vec<Subject<'_>>) = subjects.into_iter().partition(|s| s.start < from);
         let (told, listed) = cues.split_at(list.unwrap_or_default());
-        let groups = [(told, before), (listed, after)];
-        let groups = groups.iter().filter(|(cues, subjects)| !cues.is_empty() && !subjects.is_empty());
-        for (cue, mut group) in groups.flat_map(|(cues, subjects)| assign(cues, subjects)) {
-            if cue == Cue::Chair {
-                near_verb(scene, report, &cues, &mut group);
-                keep_together(scene, report, &mut group);
+        for (cues, subjects) in [(told, before), (listed, after)] {
+            if cues.is_empty() || subjects.is_empty() {
+                continue;
             }
+            for (cue, mut group) in assign(cues, &subjects) {
+                if cue == Cue::Chair {
+                    near_verb(scene, report, cues, &mut group);
+                    keep_together(scene, report, &mut group, LOOSE_WORDS);
+                }
+                groups.push((cue, group));
+            }
+        }
+        for (cue, group) in groups {
             let leads = cue == Cue::Chair && group.first().is_some_and(|first| leads_delegation(scene, first));
             let relation = match cue {
                 Cue::Chair if leads => Relation::Attended,
@@ -85,6 +92,9 @@ pub(crate) fn read(
                 _ => Relation::Attended,
             };
             for subject in group {
+                if relation == Relation::Attended && is_honoured(scene, report, &subject) {
+                    continue;
+                }
                 let rule = if subject.role_only { "role-only" } else { "cue" };
                 parts.entry((subject.name, relation)).or_insert((subject.start, subject.end, rule));
             }
@@ -103,6 +113,29 @@ pub(crate) fn read(
         }
         draft.fact(EntityId::new(Kind::Person, name), *relation, event.id.clone(), (*start, *end), rule);
     }
+}
+
+/// `X worked with a delegation led by Y`: takes out the cues that are said of who stands behind them, and those people.
+fn by_whom<'s>(
+    scene: &Scene,
+    report: &Report<'_>,
+    cues: &mut Vec<(usize, Cue)>,
+    subjects: &mut Vec<Subject<'s>>,
+) -> Vec<(Cue, Vec<Subject<'s>>)> {
+    let by: Vec<usize> = scene.cues(&[Cue::By]).into_iter().map(|at| scene.start(at)).collect();
+    let mut groups = Vec::new();
+    for start in by {
+        let Some(at) = cues.iter().position(|(from, cue)| *from == start && *cue == Cue::Chair) else { continue };
+        let next = cues.get(at + 1).map_or(usize::MAX, |(next, _)| *next);
+        let mut group: Vec<Subject<'_>> =
+            subjects.iter().filter(|s| s.start > start && s.start < next).copied().collect();
+        near_verb(scene, report, &cues[at..=at], &mut group);
+        keep_together(scene, report, &mut group, 0);
+        cues.remove(at);
+        subjects.retain(|s| !group.iter().any(|one| one.start == s.start));
+        groups.push((Cue::Chair, group));
+    }
+    groups
 }
 
 /// People of a sentence, and titles that stand for the one person who holds them in this report.
@@ -142,6 +175,25 @@ fn said_by_body(scene: &Scene, report: &Report<'_>, start: usize) -> bool {
             let gap = Gap::read(report, end, start);
             gap.heavy <= 1 && !gap.comma
         }
+    })
+}
+
+/// `the funeral ceremony of X`: the event is held for whoever stands right behind it.
+fn is_honoured(scene: &Scene, report: &Report<'_>, subject: &Subject<'_>) -> bool {
+    let uncounted = |at: usize| match scene.mentions[at].kind {
+        MentionKind::Event(kind) => !report.gazetteer.event_kinds()[kind as usize].counted,
+        _ => false,
+    };
+    let before = (0..scene.mentions.len()).rev().find(|at| uncounted(*at) && scene.end(*at) <= subject.start);
+    before.is_some_and(|at| {
+        let gap = Gap::read(report, scene.end(at), subject.start);
+        let silent = !(gap.comma || gap.colon || gap.copula || gap.cue || gap.semicolon || gap.dash || gap.parenthesis);
+        // `Present at the ceremony Mr X, Mr Y`
+        let opens = scene
+            .cues(&[Cue::Attend])
+            .into_iter()
+            .any(|cue| scene.start(cue) <= scene.start(at) && scene.start(at).saturating_sub(scene.end(cue)) <= NEAR);
+        gap.heavy == 0 && silent && !opens
     })
 }
 
@@ -196,13 +248,13 @@ fn leads_delegation(scene: &Scene, subject: &Subject<'_>) -> bool {
     delegation.is_some()
 }
 
-/// Several chair together only where nothing is said between them: `chaired by A, B decided on C`.
-fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject<'_>>) {
+/// Several chair together only where nothing is said between them, `loose` words at most: `chaired by A, B decided on C`.
+fn keep_together(scene: &Scene, report: &Report<'_>, group: &mut Vec<Subject<'_>>, loose: usize) {
     let apart = (1..group.len()).find(|k| {
         let (one, next) = (group[*k - 1].end, group[*k].start);
         next > one && {
             let gap = Gap::read_outside_titles(report, one, next);
-            let verb = gap.cue || gap.heavy > LOOSE_WORDS || other_body_acts(scene, report, one, next);
+            let verb = gap.cue || gap.heavy > loose || other_body_acts(scene, report, one, next);
             verb && !(gap.semicolon || scene.header)
         }
     });

@@ -155,6 +155,14 @@ impl<'g> Scene<'g> {
         }
     }
 
+    /// Takes a link back.
+    pub(crate) fn unlink(&mut self, person: usize, title: usize) {
+        if let Some(at) = self.links.iter().position(|link| *link == (person, title)) {
+            self.links.remove(at);
+            self.link_rules.remove(at);
+        }
+    }
+
     /// Whether apposition gives a title to anybody.
     pub(crate) fn is_owned(&self, title: usize) -> bool {
         self.links.iter().any(|(_, t)| *t == title)

@@ -86,9 +86,11 @@ pub enum Flag {
     Agency,
     /// A force with a Party committee of its own.
     Force,
+    /// Of the whole country.
+    Countrywide,
 }
 
-const FLAGS: [(&str, Flag); 14] = [
+const FLAGS: [(&str, Flag); 15] = [
     ("lower", Flag::Lower),
     ("city", Flag::City),
     ("province", Flag::Province),
@@ -103,6 +105,7 @@ const FLAGS: [(&str, Flag); 14] = [
     ("counted-by-term", Flag::CountedByTerm),
     ("agency", Flag::Agency),
     ("force", Flag::Force),
+    ("countrywide", Flag::Countrywide),
 ];
 
 /// Conditions that rules may name beside components: facts about the title as a whole.
@@ -507,9 +510,19 @@ impl Grammar {
         self.roles.get(role).is_some_and(|r| !r.deputy.is_empty())
     }
 
+    /// Whether a role is a seat of which nobody has two in one body: one that has deputies, or a deputy's.
+    pub fn is_seat(&self, role: &str) -> bool {
+        self.roles.iter().any(|(name, row)| !row.deputy.is_empty() && (name == role || row.deputy == role))
+    }
+
     /// Whether a holder of the role appoints others.
     pub fn appoints(&self, role: &str) -> bool {
         self.roles.get(role).is_some_and(|r| r.appoints)
+    }
+
+    /// Whether members of a body lead other bodies of the whole country.
+    pub fn is_summit(&self, body: &str) -> bool {
+        self.has_flag(body, "summit")
     }
 
     fn has_flag(&self, body: &str, flag: &str) -> bool {

@@ -72,11 +72,17 @@ pub enum Cue {
     Issue,
     /// The event that follows is another one: before or after it.
     Aside,
+    /// Said of who stands behind the phrase, never before it: `chaired by`, `organized by`.
+    By,
+    /// The title that follows is that of somebody else, who is spoken for.
+    Behalf,
+    /// The cue beside it counts only where it touches what it joins: `X was T`.
+    Touching,
 }
 
 impl Cue {
     /// All cues with the names that rows use.
-    pub const ALL: [(Cue, &'static str); 29] = [
+    pub const ALL: [(Cue, &'static str); 32] = [
         (Cue::Chair, "chair"),
         (Cue::Speak, "speak"),
         (Cue::Attend, "attend"),
@@ -106,6 +112,9 @@ impl Cue {
         (Cue::Delegation, "delegation"),
         (Cue::Issue, "issue"),
         (Cue::Aside, "aside"),
+        (Cue::By, "by"),
+        (Cue::Behalf, "behalf"),
+        (Cue::Touching, "touching"),
     ];
 
     /// The cue of this name.

@@ -94,6 +94,8 @@ pub struct DocumentType {
 pub struct EventKind {
     /// The word in identifiers.
     pub id: String,
+    /// Whether such events have ordinals; nobody counts visits.
+    pub counted: bool,
     /// What to call it in English and Vietnamese.
     pub labels: (String, String),
 }
@@ -207,6 +209,7 @@ impl Gazetteer {
         for row in table("entities/event-kinds.tsv")?.rows() {
             event_kinds.push(EventKind {
                 id: row.required("kind")?.to_string(),
+                counted: row.get("flags")? == "counted",
                 labels: (row.required("label_en")?.to_string(), row.required("label_vi")?.to_string()),
             });
         }

@@ -17,7 +17,7 @@ const SHAPES: [(&str, &str); 28] = [
     ("entities/compositions.tsv", "order body all any none"),
     ("entities/document-types.tsv", "suffix type scope issuer name_en name_vi"),
     ("entities/documents.tsv", "number type issuer date subject term source"),
-    ("entities/event-kinds.tsv", "kind label_en label_vi"),
+    ("entities/event-kinds.tsv", "kind flags label_en label_vi"),
     ("entities/host-prefixes.tsv", "prefix"),
     ("entities/labels.tsv", "label label_en label_vi"),
     ("entities/outlets.tsv", "host province"),

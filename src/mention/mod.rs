@@ -7,6 +7,7 @@
 mod date;
 mod number;
 mod person;
+mod place;
 mod room;
 mod segment;
 mod spots;
@@ -592,66 +593,6 @@ impl<'a> Report<'a> {
         mentions.sort_by_key(|m| (m.start, m.end));
     }
 
-    fn places(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
-        let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Province, at, span.end) {
-            at = next;
-            let Some((province, end)) = self.slots[at].province.filter(|(_, end)| *end as usize <= span.end) else {
-                at += 1;
-                continue;
-            };
-            let end = end as usize;
-            let free = self.slots[at..end].iter().all(|s| s.taken == Taken::Free);
-            // `the city of …` may open with a small letter; the name itself does not.
-            let capital = self.cut.tokens[at].capital || (end - at >= 3 && self.cut.tokens[end - 2].capital);
-            if !free || !capital || !(self.cut.tokens[end - 1].capital || end == at + 1) {
-                at += 1;
-                continue;
-            }
-            // `Mr Hue` is a person.
-            if end == at + 1 && self.after_honorific(at, span.start) {
-                at = end;
-                continue;
-            }
-            // Behind a family name it is the rest of a person's name.
-            let name = at > span.start && {
-                let before = at - 1;
-                let slot = &self.slots[before];
-                self.is_word(before)
-                    && self.cut.tokens[before].capital
-                    && self.surname_share(before) > 0.05
-                    && self.cut.tokens[at].start - self.cut.tokens[before].end <= 1
-                    && !slot.covered
-                    && slot.taken == Taken::Free
-                    && slot.cues.is_empty()
-                    && slot.event.is_none()
-            };
-            if !name {
-                let before = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
-                let namesake = before || self.names_what_follows(end, span.end);
-                mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
-                self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
-            }
-            at = end;
-        }
-    }
-
-    /// `Hau Giang Newspaper`, `Hai Phong – Ha Long expressway`: the name is that of something behind it.
-    fn names_what_follows(&self, end: usize, limit: usize) -> bool {
-        let named = |at: usize| at < limit && self.slots[at].cues.has(Cue::Namesake) && self.close(at - 1, at);
-        if named(end) {
-            return true;
-        }
-        // Another name joined by a dash may stand between.
-        let dash = end < limit && self.is_mark(end, &["-", "–", "—"]);
-        let next = end + usize::from(dash);
-        let mut at = next;
-        while at < limit && at - next < 3 && self.is_word(at) && self.cut.tokens[at].capital {
-            at += 1;
-        }
-        dash && at > next && named(at)
-    }
-
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
         while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
@@ -675,6 +616,8 @@ impl<'a> Report<'a> {
                 let blocked = match cue {
                     Cue::Byline => false,
                     Cue::Target => taken(&[Taken::Person]),
+                    // `Lang Son`
+                    Cue::Copula => taken(&[Taken::Person, Taken::Document, Taken::Title, Taken::Place]),
                     _ => taken(&[Taken::Person, Taken::Document, Taken::Title]),
                 };
                 if !blocked {

@@ -311,7 +311,11 @@ impl Report<'_> {
                     && self.surname_share(at) >= COMMON
                     && self.is_listed_level(at - 1);
                 if !somebody {
-                    at = known.unwrap_or(end.min(at + 3)).max(at + 1);
+                    let named =
+                        || (at + 1..=(at + 3).min(end.saturating_sub(3))).find(|k| self.surname_share(*k) >= COMMON);
+                    // A commune of no table: its name ends where a family name opens a full one.
+                    let unlisted = || if self.is_listed_level(at - 1) { None } else { named() };
+                    at = known.or_else(unlisted).unwrap_or(end.min(at + 3)).max(at + 1);
                     continue;
                 }
             }
@@ -341,6 +345,11 @@ impl Report<'_> {
                 && !honorific
                 && ((at > span.start && marks.after_any_level.contains(&(at - 1)))
                     || marks.before_level.contains(&end));
+            // `Committee of Vinh Hai Dong Commune`, `Distrital do Partido de Co To`: a unit behind `of`.
+            let of = at > span.start && !honorific && self.is_particle(at - 1);
+            let beside_level = beside_level
+                || of && length == 3 && marks.before_level.contains(&end)
+                || of && length == 2 && self.known_unit(at, end, language) == Some(end);
             // `Zeitung Nhan Dan`, `Lý Thường Kiệt Street`: what is called so, nobody.
             let called = !honorific && self.is_called(at, span);
             let title_word = (at..end).any(|k| {
@@ -411,17 +420,7 @@ impl Report<'_> {
         self.number(at - 1).is_some() || (at + 1 < span.end && self.number(at + 1).is_some())
     }
 
-    /// Where a name begins that the name of a province or unit runs into.
-    fn after_place(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
-        (start + 2..=(start + 3).min(end.saturating_sub(2))).find(|rest| {
-            self.surname_share(*rest) > 0.0
-                && (2..=4).contains(&(end - rest))
-                && (self.gazetteer.province(&self.unit_slug(start, *rest)).is_some()
-                    || self.known_unit(start, *rest, language) == Some(*rest))
-        })
-    }
-
-    fn unit_slug(&self, start: usize, end: usize) -> String {
+    pub(super) fn unit_slug(&self, start: usize, end: usize) -> String {
         let mut slug = String::with_capacity(8 * (end - start));
         for at in start..end {
             slug.push_str(if at > start { "-" } else { "" });

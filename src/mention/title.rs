@@ -5,7 +5,7 @@
 
 use super::segment::{Last, Segment};
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Class, Component, ComponentSet, Cue, Flag, LONGEST_UNIT, LanguageId, Parts};
+use crate::gazetteer::{Class, Component, ComponentSet, Cue, Flag, LanguageId, Parts};
 use crate::text::Sentence;
 
 /// The highest number that a district or ward has for a name.
@@ -53,7 +53,7 @@ impl<'a> Report<'a> {
             && self.components(at).iter().any(|c| classes.contains(&self.gazetteer.grammar().class(*c)))
     }
 
-    fn level_at(&self, at: usize, end: usize) -> bool {
+    pub(super) fn level_at(&self, at: usize, end: usize) -> bool {
         let grammar = self.gazetteer.grammar();
         let province = grammar.flagged(Flag::Province);
         at < end && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
@@ -197,7 +197,9 @@ impl<'a> Report<'a> {
                     to += 1;
                 }
                 // Behind `the city of` stands a province as often: only a unit that is known is one.
-                to = self.known_unit(name, to, language).unwrap_or(if lower { to } else { name });
+                if !self.is_unlisted(current.last()) {
+                    to = self.known_unit(name, to, language).unwrap_or(if lower { to } else { name });
+                }
                 if to == name
                     && let Some(unit) = self.unit_in_word(name, language)
                 {
@@ -214,6 +216,17 @@ impl<'a> Report<'a> {
                 }
             }
             let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
+            if !self.is_unlisted(current.last())
+                && current.units.is_empty()
+                && current.body.meets(levels)
+                && let Some((name, to)) = self.unit_behind(at, end, language)
+            {
+                current.units.push(self.unit_name(name, to, language));
+                at = to;
+                current.end = at;
+                continue;
+            }
             let named = current.body.meets(levels) && self.is_particle_in_name(at);
             if (self.is_particle(at) && !named) || self.ordinal_at(at).is_some() || self.is_ordinal_figure(at, end) {
                 if let Some(next) = self.bridge(at, end) {
@@ -267,7 +280,10 @@ impl<'a> Report<'a> {
                 while to < end && to - at < 3 && self.opens_unit(to, language) {
                     to += 1;
                 }
-                to = self.known_unit(at, to, language).unwrap_or(to);
+                // Of a level whose units are in no table, the beginning of a name is no other unit.
+                if !self.is_unlisted(current.last()) {
+                    to = self.known_unit(at, to, language).unwrap_or(to);
+                }
                 if to == at
                     && let Some(unit) = self.unit_in_word(at, language)
                 {
@@ -283,33 +299,10 @@ impl<'a> Report<'a> {
                     continue;
                 }
             }
-            // `Huyện ủy Phụng Hiệp`: the unit of a body that names its level itself.
-            if self.is_word(at) && current.units.is_empty() && current.body.meets(levels) {
-                let to = (at..end.min(at + LONGEST_UNIT))
-                    .find(|k| !self.opens_unit(*k, language))
-                    .unwrap_or(end.min(at + LONGEST_UNIT));
-                if let Some(to) = self.known_unit(at, to, language) {
-                    current.units.push(self.unit_name(at, to, language));
-                    at = to;
-                    current.end = at;
-                    continue;
-                }
-            }
             break;
         }
         segments.push(current);
         at
-    }
-
-    /// The full stop of `TP.Ngã Bảy`: behind a level word in capitals, a name glued to it.
-    pub(super) fn abbreviates_level(&self, at: usize, end: usize) -> bool {
-        at > 0
-            && at + 1 < end
-            && self.is_mark(at, &["."])
-            && self.level_at(at - 1, end)
-            && self.text(at - 1, at).chars().all(char::is_uppercase)
-            && self.is_word(at + 1)
-            && self.token(at + 1).capital
     }
 
     /// A place or the name of a lower unit right before the run: `Dak Lak Provincial …`, `Huu Lung District …`.
@@ -349,11 +342,6 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn flagged_city(&self, at: usize) -> bool {
-        let city = self.gazetteer.grammar().flagged(Flag::City);
-        self.components(at).iter().any(|c| city.has(*c))
-    }
-
     /// Whether components open the next title rather than add to this one.
     fn opens_next(
         &self,
@@ -372,7 +360,12 @@ impl<'a> Report<'a> {
             // `on behalf of the Fatherland Front of Tay Ninh province, deputy secretary …`: the body is complete.
             let complete = current.role.is_empty() && has_body && current.last() == Last::Place;
             let role = |c: &Component| matches!(class(c), Class::Base | Class::Deputy | Class::Standing);
-            return complete && components.iter().any(role) && !components.iter().any(|c| class(c) == Class::Body);
+            let body = components.iter().any(|c| class(c) == Class::Body);
+            // `in the district of Bac Son the police of the province`: a level with its name is complete.
+            let named = || self.components(at - 1).is_empty() && self.number(at - 1).is_none();
+            let unit =
+                !current.units.is_empty() && current.role.is_empty() && !has_body && current.end == at && named();
+            return if body { unit } else { complete && components.iter().any(role) };
         }
         if has_base {
             if after_deputy {

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::segment::Last;
 use super::{Report, Roster, Taken};
 use crate::gazetteer::{ComponentSet, Flag, LONGEST_UNIT, LanguageId, SyllableId};
 
@@ -68,6 +69,24 @@ impl Report<'_> {
         true
     }
 
+    /// The known unit of a body that names its level itself: `Huyện ủy Phụng Hiệp`, `Comitê Distrital do Partido de Co To`.
+    pub(super) fn unit_behind(&self, at: usize, end: usize, language: LanguageId) -> Option<(usize, usize)> {
+        let name = (at..end).find(|k| !self.is_particle(*k) || self.is_particle_in_name(*k))?;
+        let limit = end.min(name + LONGEST_UNIT);
+        let to = (name..limit).find(|k| !self.opens_unit(*k, language)).unwrap_or(limit);
+        let to = self.known_unit(name, to, language)?;
+        // Before a word for a level it is the name of that unit.
+        let of_level = name > at && to < end && self.level_at(to, end);
+        (!of_level).then_some((name, to))
+    }
+
+    /// A level below the province whose units the tables do not list, as communes.
+    pub(super) fn is_unlisted(&self, last: Last) -> bool {
+        let grammar = self.gazetteer.grammar();
+        let Last::Component(level) = last else { return false };
+        grammar.flagged(Flag::Lower).has(level) && !self.gazetteer.units().lists(grammar.name(level))
+    }
+
     /// A known unit whose syllables another script writes as one word: `Намдан`.
     pub(super) fn unit_in_word(&self, at: usize, language: LanguageId) -> Option<String> {
         // A title may end with the text, in the word for a level and a particle.
@@ -112,5 +131,32 @@ impl Report<'_> {
             && self.slots[at].province.is_none()
             && self.components(at).is_empty()
             && !self.in_phrase(at)
+    }
+
+    /// Where a name begins that the name of a province or unit runs into.
+    pub(super) fn after_place(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
+        (start + 2..=(start + 3).min(end.saturating_sub(2))).find(|rest| {
+            self.surname_share(*rest) > 0.0
+                && (2..=4).contains(&(end - rest))
+                && (self.gazetteer.province(&self.unit_slug(start, *rest)).is_some()
+                    || self.known_unit(start, *rest, language) == Some(*rest))
+        })
+    }
+
+    /// The full stop of `TP.Ngã Bảy`: behind a level word in capitals, a name glued to it.
+    pub(super) fn abbreviates_level(&self, at: usize, end: usize) -> bool {
+        at > 0
+            && at + 1 < end
+            && self.is_mark(at, &["."])
+            && self.level_at(at - 1, end)
+            && self.text(at - 1, at).chars().all(char::is_uppercase)
+            && self.is_word(at + 1)
+            && self.token(at + 1).capital
+    }
+
+    /// The token says the level of a city.
+    pub(super) fn flagged_city(&self, at: usize) -> bool {
+        let city = self.gazetteer.grammar().flagged(Flag::City);
+        self.components(at).iter().any(|c| city.has(*c))
     }
 }

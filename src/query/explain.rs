@@ -82,6 +82,7 @@ fn meaning(rule: &str) -> &'static str {
         "place-name" => "a province named",
         "event-place" => "the place of the report's meeting",
         "event-body" => "the body whose meeting it was",
+        "event-body-guessed" => "the body that holds such meetings by rule, where the report names no other oftener",
         "event-date" => "a day in the sentence of the meeting",
         "byline" => "a name where reports name their author",
         "document-number" => "a number of the form that documents have",

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{TokenKind, cut};
+use super::{TokenKind, cut, is_hyphen};
 
 /// Where newer spelling puts the tone mark, and where older spelling does.
 const TONE_PLACES: [(&str, &str); 15] = [
@@ -38,8 +38,8 @@ const SECOND: u32 = 28;
 impl Letter {
     /// Letters of which most texts are made: whole already, and no mark that could join the letter before it.
     fn new(c: char) -> Letter {
-        let composed =
-            c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
+        let letter = matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
+        let composed = c.is_ascii() || letter && !matches!(c, 'Ð' | 'ð');
         let mut lower = c.to_lowercase();
         let (Some(l), None) = (lower.next().filter(|_| composed), lower.next()) else { return Letter(0) };
         let mut bytes = [0; 4];
@@ -110,8 +110,8 @@ pub(crate) fn marked(text: &str) -> String {
 /// A word with its marks as they tell Vietnamese words apart.
 pub(crate) fn mark_word(word: &str, out: &mut String) {
     let from = out.len();
-    if word.is_ascii() {
-        out.push_str(word);
+    if word.is_ascii() || is_hyphen(word) {
+        out.push_str(if word.is_ascii() { word } else { "-" });
         out[from..].make_ascii_lowercase();
         return;
     }
@@ -121,7 +121,8 @@ pub(crate) fn mark_word(word: &str, out: &mut String) {
         out.push_str(lowered);
         return;
     }
-    out.extend(word.nfc().flat_map(char::to_lowercase));
+    // The capitals of đ and ð look alike, and old keyboards wrote one for the other.
+    out.extend(word.nfc().flat_map(char::to_lowercase).map(|l| if l == 'ð' { 'đ' } else { l }));
     for (newer, older) in TONE_PLACES {
         if out[from..].contains(newer) {
             let fixed = out[from..].replace(newer, older);
@@ -137,9 +138,10 @@ mod tests {
 
     #[test]
     fn the_short_way_leads_where_the_long_one_does() {
-        for word in ["HOÀ", "Hòa", "thuỷ", "Thủy", "oà", "quý", "Đắk", "ЙОГО", "İstanbul", "huyệnỷý", "hoa\u{300}"]
+        for word in
+            ["HOÀ", "Hòa", "thuỷ", "Thủy", "oà", "quý", "Đắk", "ЙОГО", "İstanbul", "huyệnỷý", "hoa\u{300}", "Ðà"]
         {
-            let mut long: String = word.nfc().flat_map(char::to_lowercase).collect();
+            let mut long: String = word.nfc().flat_map(char::to_lowercase).collect::<String>().replace('ð', "đ");
             for (newer, older) in TONE_PLACES {
                 long = long.replace(newer, older);
             }

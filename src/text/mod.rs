@@ -129,8 +129,13 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
             Class::Punctuation => {
                 if !separates_only(text, at, len, table) {
                     let fold_start = out.len;
-                    bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
-                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, len, false);
+                    if is_hyphen(&text[at..at + len]) {
+                        out.push(b'-');
+                    } else {
+                        bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
+                    }
+                    let width = out.len - fold_start;
+                    push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, width, false);
                 }
                 at += len;
             }
@@ -387,6 +392,11 @@ fn separates_only(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     }
 }
 
+/// What is written for a hyphen: `Lao động – Thương binh` is `Lao động - Thương binh`.
+fn is_hyphen(mark: &str) -> bool {
+    matches!(mark, "-" | "‐" | "‑" | "–")
+}
+
 fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     let mark = &text[at..at + len];
     // Marks of decomposed letters and format characters stand for nothing.
@@ -397,7 +407,5 @@ fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
     if is_apostrophe(text, at, len) {
         return letter(before) && letter(after);
     }
-    matches!(mark, "-" | "‐" | "‑" | "–")
-        && (letter(before) || before == Class::Digit)
-        && (letter(after) || after == Class::Digit)
+    is_hyphen(mark) && (letter(before) || before == Class::Digit) && (letter(after) || after == Class::Digit)
 }
