@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::dateline;
 use super::scene::Scene;
 use crate::gazetteer::{Component, Cue, Flag, Gazetteer};
 use crate::mention::{MentionKind, PartialDate, Report, Spot};
@@ -42,26 +43,38 @@ pub(crate) struct Home {
     pub(crate) province: Option<u16>,
     /// How often each province is named, roads and newspapers left out; in order of province.
     pub(crate) named: BTreeMap<u16, usize>,
+    /// The token of the place where the report was written: nobody's post is there by it.
+    dateline: Option<usize>,
     /// The unit of each level below the province that the report names more often than all others.
     pub(crate) units: BTreeMap<Component, String>,
 }
 
 impl Home {
     /// Weighs the provinces named in the text against those of the address.
-    pub(crate) fn find(scenes: &[Scene], address: &Address, gazetteer: &Gazetteer) -> Home {
+    pub(crate) fn find(scenes: &[Scene], address: &Address, report: &Report<'_>) -> Home {
+        let gazetteer = report.gazetteer;
+        let dateline = dateline::find(scenes, report);
         let mut named: BTreeMap<u16, usize> = BTreeMap::new();
         let mut first = None;
         for scene in scenes {
             for mention in &scene.mentions {
                 if let MentionKind::Place { province, namesake: false } = mention.kind {
                     *named.entry(province).or_default() += 1;
-                    first.get_or_insert(province);
+                    if dateline.is_none_or(|(at, _)| at != mention.start) {
+                        first.get_or_insert(province);
+                    }
                 }
             }
         }
         let mut score: BTreeMap<u16, f32> = BTreeMap::new();
         for (province, count) in &named {
             *score.entry(*province).or_default() += (*count).min(5) as f32;
+        }
+        // Where a report was written weighs only where it names nothing else.
+        if let (Some((_, province)), true) = (dateline, named.len() > 1)
+            && let Some(weight) = score.get_mut(&province)
+        {
+            *weight -= 1.0;
         }
         if let Some(first) = first {
             *score.entry(first).or_default() += 1.5;
@@ -107,7 +120,12 @@ impl Home {
                 best = Some((province, value));
             }
         }
-        Home { province: best.map(|(p, _)| p), named, units: units(scenes, gazetteer) }
+        Home {
+            province: best.map(|(p, _)| p),
+            named,
+            dateline: dateline.map(|(at, _)| at),
+            units: units(scenes, gazetteer),
+        }
     }
 }
 
@@ -336,7 +354,8 @@ fn published_in(url: &str) -> Option<(u32, u32, u32)> {
         }
         let tail = &run[6..];
         match tail.len() {
-            0 => return Some((year, month, 31)),
+            // A month is a folder: `/201210.vnp` is a page's number.
+            0 if url.contains(&format!("/{run}/")) => return Some((year, month, 31)),
             2 | 8..=11 => {
                 let day = number(&tail[..2])?;
                 if (1..=31).contains(&day) {
@@ -386,6 +405,7 @@ pub(crate) fn context(scene: &Scene, title: usize, home: &Home, report: &Report<
             match &scene.mentions[at].kind {
                 // What stands in another item of a list is somebody else's.
                 MentionKind::Place { .. } if item.as_ref().is_some_and(|item| !item.reaches(scene.start(at))) => {}
+                MentionKind::Place { .. } if home.dateline == Some(scene.start(at)) => {}
                 MentionKind::Place { province, namesake: false } if scene.start(at) < own => {
                     let birth = origins.iter().any(|c| {
                         let distance = scene.start(at) as isize - scene.end(*c) as isize;

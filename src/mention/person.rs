@@ -263,6 +263,11 @@ impl Report<'_> {
                 if end > at && self.in_phrase(end) && self.slots[end].cover.0 as usize == end {
                     break;
                 }
+                // `Nguyễn Văn Tám ẢNH: …`: a caption ends and its credit begins.
+                let credit = end >= at + 2 && self.slots[end].cues.has(Cue::Byline);
+                if credit && end + 1 < span.end && self.is_mark(end + 1, &[":"]) {
+                    break;
+                }
                 if self.is_syllable(end) || end == at {
                     end += 1;
                     continue;
