@@ -160,7 +160,7 @@ fn convened_noun(scene: &Scene, report: &Report<'_>, convening: Option<usize>) -
 /// `phu-binh-district/people-council` for a body below the province.
 fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Option<String> {
     let mention = scene.body(body)?;
-    let name = mention.body.as_deref()?;
+    let name = mention.body?;
     let province = mention.place.or(home.province)?;
     let seat = draft.seat(scene, body, mention, name, Some(province));
     let (_, rest) = seat.split_once('/')?;

@@ -298,7 +298,7 @@ fn organizers(
     let scene = &scenes[scene];
     let mut seats = Vec::new();
     for at in &main.together {
-        let Some((mention, name)) = scene.body(*at).and_then(|m| Some((m, m.body.as_deref()?))) else { continue };
+        let Some((mention, name)) = scene.body(*at).and_then(|m| Some((m, m.body?))) else { continue };
         let seat = draft.seat(scene, *at, mention, name, mention.place.or(home.province));
         if !seats.contains(&seat) {
             seats.push(seat);

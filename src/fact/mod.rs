@@ -264,7 +264,7 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
                     let former = if title.former { " former" } else { "" };
                     format!("title {post} {place} {}{target}{former}", title.units.join(","))
                 }
-                MentionKind::Body(body) => format!("body {}", body.body.as_deref().unwrap_or("unknown")),
+                MentionKind::Body(body) => format!("body {}", body.body.unwrap_or("unknown")),
                 MentionKind::Place { province, .. } => {
                     format!("place {}", gazetteer.provinces()[*province as usize].id)
                 }

@@ -3,6 +3,7 @@
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
 mod address;
+mod asking;
 mod builder;
 mod check;
 mod component;

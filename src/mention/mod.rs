@@ -5,6 +5,7 @@
 //! decides what is said of whom.
 
 mod date;
+mod name;
 mod number;
 mod person;
 mod place;
@@ -18,9 +19,10 @@ use crate::gazetteer::{Class, Component, Cue, CueSet, Flag, Gazetteer, Hit, Lang
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
+pub(crate) use name::Roster;
 pub(crate) use number::DocumentNumber;
 use person::NameMarks;
-pub(crate) use person::{PersonMention, Roster};
+pub(crate) use person::PersonMention;
 pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
 
@@ -173,7 +175,9 @@ impl<'a> Report<'a> {
         for span in spans {
             let language = lines.get(span.line).copied().flatten().or(report.language).unwrap_or(LanguageId(0));
             report.mentions(span, language, marks == Marks::Missing, &mut room.name_marks, &mut mentions);
-            report.readings.push(Reading { span, language, mentions: mentions.drain(..).collect() });
+            let mut own = Vec::with_capacity(mentions.len());
+            own.append(&mut mentions);
+            report.readings.push(Reading { span, language, mentions: own });
         }
         report.room = room;
         report.name_people();
