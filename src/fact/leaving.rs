@@ -55,7 +55,8 @@ pub(super) fn own_posts(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_
             other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(first)
         });
         let gap = Gap::read(report, from, scene.start(first));
-        if !(others || gap.cue || gap.heavy > 12) {
+        // `A, T; officers who have retired`: what stands in another item of a list is of nobody named.
+        if !(others || gap.cue || gap.semicolon || gap.heavy > 12) {
             leaving.push((person, mine));
         }
     }

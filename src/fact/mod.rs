@@ -43,6 +43,7 @@ pub struct Fact {
 
 mod apposition;
 mod byline;
+mod calendar;
 mod candidate;
 mod citation;
 mod clause;
@@ -69,8 +70,9 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::{MentionKind, Report};
 use crate::text::collapse;
 use crate::vocabulary::Kind;
+use calendar::Calendar;
 use draft::Draft;
-use place::{Address, Calendar, Home};
+use place::{Address, Home};
 use scene::Scene;
 
 /// Everything read from one report.

@@ -6,6 +6,7 @@
 
 mod date;
 mod name;
+mod name_marks;
 mod number;
 mod person;
 mod place;
@@ -20,8 +21,8 @@ use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
 pub(crate) use name::Roster;
+use name_marks::NameMarks;
 pub(crate) use number::DocumentNumber;
-use person::NameMarks;
 pub(crate) use person::PersonMention;
 pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
