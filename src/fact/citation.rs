@@ -16,11 +16,13 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
         })
         .collect();
     for (place, (at, number)) in documents.iter().enumerate() {
-        let id = identifier(number, report, home);
+        let next = documents.get(place + 1).map(|(next, _)| *next);
+        let issuer = issuer(scene, report, home, *at, next);
+        let local = issuer.as_ref().is_some_and(|(organization, _)| organization.segments().count() > 1);
+        let id = identifier(number, report, home, local);
         let span = (scene.start(*at), scene.end(*at));
         draft.fact(draft.article(), Relation::Cites, id.clone(), span, "document-number");
-        let next = documents.get(place + 1).map(|(next, _)| *next);
-        if let Some((organization, source)) = issuer(scene, report, home, *at, next) {
+        if let Some((organization, source)) = issuer {
             let span = (scene.start(*at).min(source.0), scene.end(*at).max(source.1));
             draft.fact(id.clone(), Relation::IssuedBy, organization, span, "document-issuer");
         } else if let Some(body) = report.gazetteer.document_type(&number.suffix).and_then(|t| t.issuer.as_deref())
@@ -44,19 +46,18 @@ pub(crate) fn read(scene: &Scene, report: &Report<'_>, home: &Home, draft: &mut 
     }
 }
 
-/// Numbers of provincial documents are unique in their province only.
-fn identifier(number: &DocumentNumber, report: &Report<'_>, home: &Home) -> EntityId {
+/// Numbers of provincial documents are unique in their province only; `local` tells that a body of a province issued it.
+fn identifier(number: &DocumentNumber, report: &Report<'_>, home: &Home, local: bool) -> EntityId {
     let gazetteer = report.gazetteer;
     let provincial = gazetteer
         .document_type(&number.suffix)
-        .map_or_else(|| gazetteer.is_provincial_suffix(&number.suffix), |kind| kind.provincial);
-    match home.province.filter(|_| provincial) {
-        Some(province) => {
-            let place = &gazetteer.provinces()[province as usize].id;
-            EntityId::new(Kind::Document, &format!("{place}/{}", number.id()))
-        }
-        None => EntityId::new(Kind::Document, &number.id()),
+        .map_or_else(|| local || gazetteer.is_provincial_suffix(&number.suffix), |kind| kind.provincial);
+    if !provincial {
+        return EntityId::new(Kind::Document, &number.id());
     }
+    // Where neither the report nor its address tells the province.
+    let place = home.province.map_or("?", |province| &gazetteer.provinces()[province as usize].id);
+    EntityId::new(Kind::Document, &format!("{place}/{}", number.id()))
 }
 
 /// The body that the sentence names as issuer: right before the number, or after it within reach.

@@ -1,5 +1,6 @@
 //! Completion: what a title lacks is taken from the titles and bodies beside it.
 
+use super::clause::Gap;
 use super::scene::Scene;
 use crate::gazetteer::{Body, Class, ComponentSet, Cue, Flag, Parts};
 use crate::mention::{MentionKind, Report, Taken, TitleMention};
@@ -47,6 +48,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         complete(scene, *at, post, parts, (place, units));
     }
     central_beside_summit(scene, report, &titles);
+    head_of_state(scene, report, &titles);
     committees_of_forces(scene, report, &titles);
     local_beside_local(scene, report, &titles);
     committees_of_units(scene, report, &titles);
@@ -68,6 +70,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let (place, units) = (following.place, following.units.clone());
         complete(scene, at, post, parts, (place, units));
     }
+    targets_of_one_body(scene, report, &titles);
     unknown_beside_unknown(scene, report, &titles);
     of_several(scene, report, above);
     former_together(scene, report, &titles);
@@ -218,6 +221,35 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
 fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
+    let mut members = Vec::new();
+    for (own, next) in neighbours(scene, report, titles) {
+        let (Some(title), Some(following)) = (scene.title(own), scene.title(next)) else { continue };
+        // `Member of the standing committee, vice chairman of the district's People's Council`
+        let bare = title
+            .post
+            .as_ref()
+            .is_some_and(|(body, role)| body == grammar.default_body() && grammar.is_membership(role))
+            && !title.parts.body.meets(grammar.of(Class::Level))
+            && !title.parts.body.meets(grammar.flagged(Flag::Countrywide))
+            && title.place.is_none()
+            && title.units.is_empty();
+        let of_unit = following.parts.body.meets(grammar.flagged(Flag::Lower))
+            && following
+                .post
+                .as_ref()
+                .is_some_and(|(body, role)| !grammar.is_lower_body(body) && grammar.is_seat(role));
+        if bare && of_unit {
+            members.push((own, next));
+        }
+    }
+    for (own, next) in members {
+        let (Some(title), Some(following)) = (scene.title(own), scene.title(next)) else { continue };
+        let mut parts = title.parts.clone();
+        parts.body = parts.body.union(following.parts.body.common(grammar.flagged(Flag::Lower)));
+        let post = grammar.post(&parts, report.gazetteer.fields());
+        let (place, units) = (following.place, following.units.clone());
+        complete(scene, own, post, parts, (place, units));
+    }
     for (own, next) in neighbours(scene, report, titles) {
         let (Some(title), Some(next)) = (scene.title(own), scene.title(next)) else { continue };
         // A role alone is of whatever unit comes next; a committee only of one that has a name.
@@ -264,6 +296,48 @@ fn central_beside_summit(scene: &mut Scene, report: &Report<'_>, titles: &[usize
     }
 }
 
+/// `the General Secretary A, the president B, the Prime Minister C`, `member of the Politburo, president B`: beside the
+/// highest seats of the country a chair of nothing is its head of state.
+fn head_of_state(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    let chairs = grammar.flagged(Flag::Led).without(grammar.flagged(Flag::Leads));
+    let highest = |at: usize| {
+        let post = scene.title(at).and_then(|t| t.post.as_ref());
+        post.is_some_and(|(body, role)| grammar.is_central(body) && (grammar.is_summit(body) || grammar.appoints(role)))
+    };
+    let mut found = Vec::new();
+    for (place, at) in titles.iter().copied().enumerate() {
+        let Some(title) = scene.title(at) else { continue };
+        let bare = title.post.is_none()
+            && title.parts.body.is_empty()
+            && title.place.is_none()
+            && title.units.is_empty()
+            && title.parts.base.is_some_and(|base| chairs.has(base));
+        let named = scene.people().into_iter().any(|p| scene.start(p) == scene.end(at));
+        let near = |other: Option<&usize>| {
+            other.is_some_and(|other| {
+                let (one, next) = if *other < at { (*other, at) } else { (at, *other) };
+                let gap = Gap::read_outside_titles(report, scene.end(one), scene.start(next));
+                highest(*other) && !gap.cue && !gap.colon && gap.heavy <= 4 && scene.start(next) - scene.end(one) <= 8
+            })
+        };
+        if bare && named && (near(place.checked_sub(1).and_then(|k| titles.get(k))) || near(titles.get(place + 1))) {
+            found.push(at);
+        }
+    }
+    for at in found {
+        let Some(title) = scene.title(at) else { continue };
+        let mut parts = title.parts.clone();
+        let head = grammar.members(grammar.flagged(Flag::HeadOfState)).next();
+        parts.role = parts.role.without(chairs).union(grammar.flagged(Flag::HeadOfState));
+        parts.base = head;
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| grammar.is_central(body));
+        if post.is_some() {
+            complete(scene, at, post, parts, (None, Vec::new()));
+        }
+    }
+}
+
 /// `Secretary of the Party Committee, chairman of the university's council`: the committee is that of something the tables
 /// lack; a committee beside a department is the department's.
 fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
@@ -289,6 +363,37 @@ fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usiz
                 let place = beside.place;
                 complete(scene, own, post, parts, (place, Vec::new()));
             }
+        }
+    }
+}
+
+/// `elected A as chairman and B as vice chairman of the Committee`: what is given in one breath is of one body.
+fn targets_of_one_body(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+    let grammar = report.gazetteer.grammar();
+    for pair in titles.windows(2) {
+        let (own, next) = (pair[0], pair[1]);
+        let (Some(title), Some(following)) = (scene.title(own), scene.title(next)) else { continue };
+        let bare =
+            title.post.is_none() && title.parts.body.is_empty() && title.place.is_none() && title.units.is_empty();
+        let given = scene.targets[own].is_some() && scene.targets[next].is_some();
+        let people = scene.any_between(scene.end(own), scene.start(next), false);
+        let gap = Gap::read_outside_titles(report, scene.end(own), scene.start(next));
+        let named =
+            || following.post.as_ref().filter(|(body, role)| !grammar.is_central(body) && grammar.is_seat(role));
+        if !(bare && given && people) || gap.semicolon || named().is_none() || goes_on(scene, report, own) {
+            continue;
+        }
+        let mut parts = title.parts.clone();
+        parts.body = following.parts.body;
+        parts.field = following.parts.field;
+        parts.place = following.parts.place;
+        parts.central_city = following.parts.central_city;
+        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, role)| {
+            named().is_some_and(|(of, other)| of == body && role != other && grammar.is_seat(role))
+        });
+        let (place, units) = (following.place, following.units.clone());
+        if post.is_some() {
+            complete(scene, own, post, parts, (place, units));
         }
     }
 }

@@ -155,7 +155,10 @@ impl<'r> Draft<'r> {
         if grammar.is_central(body) {
             return Some([body.as_str(), role].join("/"));
         }
-        let province = mention.place.or_else(|| context(scene, title, self.home, self.report));
+        let province = mention
+            .place
+            .or_else(|| self.place_of_unit(scene, title))
+            .or_else(|| context(scene, title, self.home, self.report));
         // Without any province only a title that says `provincial`, or names a unit, is surely a local one.
         let local = grammar.flagged(Flag::Province).union(grammar.flagged(Flag::Lower));
         if province.is_none() && !mention.parts.body.meets(local) {
@@ -231,6 +234,19 @@ impl<'r> Draft<'r> {
             return format!("{place}/{unit}/{body}");
         }
         format!("{place}/{body}")
+    }
+
+    /// The province of the unit that a title takes from another one of the sentence.
+    fn place_of_unit(&self, scene: &Scene, at: usize) -> Option<u16> {
+        let grammar = self.report.gazetteer.grammar();
+        let title = scene.title(at).filter(|title| title.units.is_empty())?;
+        let level = self.lower_level(title).filter(|_| title.parts.body.meets(grammar.flagged(Flag::Lower)))?;
+        let mut named = (0..scene.mentions.len())
+            .filter(|other| *other != at)
+            .filter_map(|other| scene.title(other).or_else(|| scene.body(other)))
+            .filter(|other| !other.units.is_empty() && self.lower_level(other) == Some(level));
+        let first = named.next()?;
+        named.all(|other| other.units == first.units).then_some(first.place).flatten()
     }
 
     fn lower_level(&self, title: &TitleMention) -> Option<Component> {

@@ -12,6 +12,9 @@ use crate::vocabulary::Relation;
 /// Words within which a proposal governs the verb of election behind it.
 const REACH: isize = 14;
 
+/// The rule of what a verb in the past tense alone tells.
+pub(super) const PAST: &str = "past";
+
 pub(super) fn relation_of(cue: Option<Cue>) -> Option<Relation> {
     match cue? {
         Cue::Elect => Some(Relation::ElectedTo),
@@ -44,6 +47,25 @@ fn career(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
     }
 }
 
+/// `the newly elected Chairman X`: the title of one who was given it just now.
+pub(super) fn is_new(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
+    if !scene.has_cue(&[Cue::Reelect, Cue::Touching]) || scene.title(title).is_none_or(|t| t.plural) {
+        return false;
+    }
+    let newly = |k: usize| {
+        let cues = report.slots[k].cues;
+        let verb = cues.any(&[Cue::Elect, Cue::Leave, Cue::Formerly, Cue::Target]);
+        cues.has(Cue::Reelect) || (cues.has(Cue::Touching) && !verb)
+    };
+    let mut before = scene.start(title);
+    while before > scene.span.start && !newly(before - 1) && report.is_particle(before - 1) {
+        before -= 1;
+    }
+    let end = scene.end(title);
+    let named = scene.people().into_iter().any(|p| (end..=end + 1).contains(&scene.start(p)));
+    before > scene.span.start && newly(before - 1) && named
+}
+
 /// Reads the facts of the targets of one sentence.
 pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
     career(scene, report, draft);
@@ -54,7 +76,7 @@ pub(crate) fn read(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>
     }
     leaving::own_posts(scene, report, draft);
     same_post(scene, draft);
-    leaving::replaced(scene, draft);
+    leaving::replaced(scene, report, draft);
 }
 
 fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: usize) {
@@ -267,11 +289,14 @@ fn target(scene: &mut Scene, report: &Report<'_>, draft: &mut Draft<'_>, title: 
     // Re-elected to what is held already.
     let again = relation == Relation::ElectedTo
         && scene.cues(&[Cue::Reelect]).into_iter().any(|c| scene.start(c) == scene.start(verb));
+    // A story's past tense says little of what is held now.
+    let past = relation == Relation::Held && report.slots[scene.start(verb)].cues.has(Cue::Touching);
+    let rule = if past { PAST } else { "target" };
     for person in who {
         if relation == Relation::ElectedTo {
             draft.last_given = Some(post.clone());
         }
-        draft.post_fact(scene, person, relation, &post, title, "target");
+        draft.post_fact(scene, person, relation, &post, title, rule);
         if again {
             draft.post_fact(scene, person, Relation::Holds, &post, title, "re-elected");
         }
@@ -311,9 +336,16 @@ fn other_subject(scene: &Scene, report: &Report<'_>, person: usize, verb: usize)
 
 /// `X from the post of T1 and Y from …`: the verb stands right behind somebody.
 fn touches(scene: &Scene, report: &Report<'_>, person: Option<&usize>, verb: usize) -> bool {
+    // `dismissed from the post of`: verbs that touch are one.
+    let mut first = verb;
+    let verbs = scene.cues(&[Cue::Elect, Cue::Leave]);
+    while let Some(before) = verbs.iter().find(|c| scene.end(**c) == scene.start(first)) {
+        first = *before;
+    }
     person.is_some_and(|person| {
-        let gap = scene.gap(report, *person, verb);
-        gap.is_plain() && !gap.comma && !gap.conjunction && !gap.semicolon
+        let gap = scene.gap(report, *person, first);
+        // An auxiliary may stand between.
+        gap.heavy <= 1 && !gap.comma && !gap.conjunction && !gap.semicolon
     })
 }
 

@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::Draft;
+use super::calendar::{Calendar, follows_document};
 use super::candidate::{Candidate, address_candidates, candidates};
-use super::place::{Calendar, Home, follows_document};
+use super::place::Home;
 use super::scene::Scene;
 use super::{side_event, visit};
 use crate::gazetteer::Cue;

@@ -2,8 +2,8 @@
 
 use super::clause::Gap;
 use super::scene::Scene;
-use crate::gazetteer::{Class, Flag};
-use crate::mention::{MentionKind, Report};
+use crate::gazetteer::{Class, Cue, Flag};
+use crate::mention::{MentionKind, Report, Taken};
 
 /// Who holds an event, as its sentence says.
 #[derive(Default)]
@@ -128,7 +128,22 @@ fn list_around(scene: &Scene, report: &Report<'_>, bodies: &[usize], one: usize)
     let list = &bodies[from..=at + more];
     // `at the seat of A, B holds a ceremony`: a comma joins no two.
     let apart = list.len() == 2 && scene.gap(report, list[0], list[1]).comma;
-    if apart { vec![one] } else { list.to_vec() }
+    // `at the seat of A, B, C and D hold …`: a word right before the first, which is no day.
+    let before = scene.start(list[0]).checked_sub(1).filter(|k| *k >= scene.span.start);
+    let at_seat = list.len() > 2
+        && scene.gap(report, list[0], list[1]).comma
+        && before.is_some_and(|k| {
+            report.is_word(k)
+                && !report.is_particle(k)
+                && report.slots[k].taken == Taken::Free
+                && !report.slots[k].cues.any(&[Cue::Day, Cue::Plural, Cue::Conjunction])
+                && !(0..scene.mentions.len()).any(|at| scene.start(at) <= k && k < scene.end(at))
+        });
+    match () {
+        () if apart => vec![one],
+        () if at_seat && list[0] != one => list[1..].to_vec(),
+        () => list.to_vec(),
+    }
 }
 
 /// `The Union holds the 13th conference of its Executive Committee`: a bare committee is that of the body before it.

@@ -55,7 +55,8 @@ pub(super) fn own_posts(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_
             other != person && scene.start(other) >= scene.end(person) && scene.start(other) < scene.start(first)
         });
         let gap = Gap::read(report, from, scene.start(first));
-        if !(others || gap.cue || gap.heavy > 12) {
+        // `A, T; officers who have retired`: what stands in another item of a list is of nobody named.
+        if !(others || gap.cue || gap.semicolon || gap.heavy > 12) {
             leaving.push((person, mine));
         }
     }
@@ -94,7 +95,7 @@ pub(super) fn successor(scene: &Scene, cue: usize) -> Option<(usize, usize, usiz
 }
 
 /// `elected to T, replacing Y`: Y held T.
-pub(super) fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
+pub(super) fn replaced(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>) {
     for cue in scene.cues(&[Cue::Replace]) {
         if let Some((new, old, title)) = successor(scene, cue) {
             if let Some(post) = draft.post_of(scene, title) {
@@ -103,6 +104,7 @@ pub(super) fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
             }
             continue;
         }
+        appointed_instead(scene, report, draft, cue);
         let person = scene.people().into_iter().find(|p| {
             let distance = scene.start(*p) as isize - scene.end(cue) as isize;
             (0..=4).contains(&distance)
@@ -122,5 +124,28 @@ pub(super) fn replaced(scene: &Scene, draft: &mut Draft<'_>) {
         {
             draft.post_fact(scene, person, Relation::Held, &post, cue, "replaced");
         }
+    }
+}
+
+/// `X was dismissed from T and Y was appointed to replace him`: Y is given T.
+fn appointed_instead(scene: &Scene, report: &Report<'_>, draft: &mut Draft<'_>, cue: usize) {
+    let verb = scene
+        .cues(&[Cue::Elect])
+        .into_iter()
+        .find(|verb| scene.end(*verb) <= scene.start(cue) && scene.gap(report, *verb, cue).is_plain());
+    let Some(verb) = verb else { return };
+    let person = scene.people().into_iter().rfind(|p| scene.end(*p) <= scene.start(verb));
+    let left = scene.titles().into_iter().rfind(|t| {
+        scene.targets[*t].is_some_and(|target| {
+            scene.cues(&[Cue::Leave]).into_iter().any(|leave| scene.start(leave) <= scene.start(target.cue))
+        })
+    });
+    let (Some(person), Some(title)) = (person, left) else { return };
+    let near = scene.start(person) >= scene.end(title) && {
+        let gap = scene.gap(report, person, verb);
+        gap.heavy <= 1 && !gap.comma && !gap.semicolon
+    };
+    if let Some(post) = draft.post_of(scene, title).filter(|_| near) {
+        draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "replaced");
     }
 }

@@ -43,11 +43,13 @@ pub struct Fact {
 
 mod apposition;
 mod byline;
+mod calendar;
 mod candidate;
 mod citation;
 mod clause;
 mod completion;
 mod coreference;
+mod dateline;
 mod draft;
 mod election;
 mod event;
@@ -68,8 +70,9 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::{MentionKind, Report};
 use crate::text::collapse;
 use crate::vocabulary::Kind;
+use calendar::Calendar;
 use draft::Draft;
-use place::{Address, Calendar, Home};
+use place::{Address, Home};
 use scene::Scene;
 
 /// Everything read from one report.
@@ -105,7 +108,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     let address_report = Report::read_address(&address.words, gazetteer);
     let mut scenes = scenes_of(&mut report);
     scenes.iter_mut().for_each(|scene| target::drop_untouching(scene, &report));
-    let home = Home::find(&scenes, &address, gazetteer);
+    let home = Home::find(&scenes, &address, &report);
     let calendar = Calendar::find(&report, &scenes, &address);
     coreference::resolve(&mut scenes, &mut report);
     let report = &report;
@@ -130,6 +133,9 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             let relation = if former { Relation::Held } else { Relation::Holds };
             let rule = if former { rule } else { apposition::kind_of(scene, report, person, title, rule) };
             draft.post_fact(scene, person, relation, &post, title, rule);
+            if !former && election::is_new(scene, report, title) {
+                draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "newly");
+            }
             if !former {
                 let name = scene.person(person).map_or("", |p| p.name.as_str());
                 if let Some(post) = scene.title(title).and_then(|t| t.post.as_ref()) {
@@ -212,11 +218,15 @@ fn one_tense(facts: &mut Vec<Fact>) {
         return;
     }
     let elected = of(Relation::ElectedTo, facts);
+    // `X was T` beside `X, T, said`: the title is X's own.
+    let told = |f: &Fact| f.relation == Relation::Held && f.evidence.rule != election::PAST;
+    let held_surely: BTreeSet<(EntityId, EntityId)> =
+        facts.iter().filter(|f| told(f)).map(|f| (f.subject.clone(), f.object.clone())).collect();
     facts.retain(|f| {
         let post = (f.subject.clone(), f.object.clone());
         match f.relation {
-            Relation::Holds => !held.contains(&post) || elected.contains(&post),
-            Relation::Held => !holds.contains(&post) || !elected.contains(&post),
+            Relation::Holds => !held_surely.contains(&post) || elected.contains(&post),
+            Relation::Held => !holds.contains(&post) || (held_surely.contains(&post) && !elected.contains(&post)),
             _ => true,
         }
     });

@@ -56,8 +56,12 @@ pub(crate) fn read(
         if cues.is_empty() && previous == Some(Cue::Attend) && (scene.header || opens_list(scene, report)) {
             cues.push((scene.span.start, Cue::Attend));
         }
-        if scene.has_cue(&[Cue::Elect, Cue::Leave]) {
-            cues.retain(|(_, cue)| *cue != Cue::Attend);
+        // `Those elected attended`; not `Attending: A, B, and officers who have retired`.
+        let decided = scene.cues(&[Cue::Elect, Cue::Leave]).first().map(|at| scene.start(*at));
+        if let Some(decided) = decided {
+            let last = scene.people().last().map_or(0, |p| scene.start(*p));
+            let opens = |start: usize| first_person.is_some_and(|first| start < first) && last < decided;
+            cues.retain(|(start, cue)| *cue != Cue::Attend || opens(*start));
         }
         previous = cues.last().map(|(_, cue)| *cue);
         if cues.is_empty() {

@@ -1,9 +1,9 @@
 //! A side event: another formal meeting that a report tells of, its body and day in one sentence.
 
 use super::Draft;
+use super::calendar::Calendar;
 use super::candidate::Candidate;
 use super::event::{UNKNOWN, own_date};
-use super::place::Calendar;
 use super::scene::Scene;
 use crate::mention::Report;
 use crate::vocabulary::{EntityId, Kind, Relation};

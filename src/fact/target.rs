@@ -23,8 +23,11 @@ pub(crate) fn drop_untouching(scene: &mut Scene, report: &Report<'_>) {
         if !report.slots[scene.start(at)].cues.has(Cue::Touching) {
             continue;
         }
-        let behind = (scene.end(at)..scene.span.end).find(|k| !report.is_particle(*k));
-        let title = scene.titles().into_iter().find(|t| Some(scene.start(*t)) == behind);
+        let title = scene.titles().into_iter().find(|t| scene.start(*t) >= scene.end(at)).filter(|t| {
+            let gap = scene.gap(report, at, *t);
+            // An article may stand between.
+            gap.is_plain() && !(gap.comma || gap.semicolon || gap.colon || gap.dash || gap.conjunction)
+        });
         // `Host was Chairman Y`: the title is that of the name behind it.
         let of_next = title.is_some_and(|t| {
             scene.people().into_iter().chain(scene.cues(&[Cue::Honorific])).any(|p| scene.start(p) == scene.end(t))

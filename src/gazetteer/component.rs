@@ -88,9 +88,11 @@ pub enum Flag {
     Force,
     /// Of the whole country.
     Countrywide,
+    /// The role of the head of state.
+    HeadOfState,
 }
 
-const FLAGS: [(&str, Flag); 15] = [
+const FLAGS: [(&str, Flag); 16] = [
     ("lower", Flag::Lower),
     ("city", Flag::City),
     ("province", Flag::Province),
@@ -106,6 +108,7 @@ const FLAGS: [(&str, Flag); 15] = [
     ("agency", Flag::Agency),
     ("force", Flag::Force),
     ("countrywide", Flag::Countrywide),
+    ("head-of-state", Flag::HeadOfState),
 ];
 
 /// Conditions that rules may name beside components: facts about the title as a whole.

@@ -76,7 +76,8 @@ pub enum Cue {
     By,
     /// The title that follows is that of somebody else, who is spoken for.
     Behalf,
-    /// The cue beside it counts only where it touches what it joins: `X was T`.
+    /// The cue beside it counts only where it touches what it joins: `X was T`; alone, the title that it touches was given
+    /// just now.
     Touching,
 }
 

@@ -5,6 +5,7 @@
 //! decides what is said of whom.
 
 mod date;
+mod name_marks;
 mod number;
 mod person;
 mod place;

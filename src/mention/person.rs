@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use super::name_marks::NameMarks;
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Class, Cue, Flag, LanguageId, NameEnding, SyllableId};
+use crate::gazetteer::{Class, Cue, LanguageId, NameEnding, SyllableId};
 use crate::text::{Sentence, fold};
 
 /// A person in a text.
@@ -253,7 +254,9 @@ impl Report<'_> {
             if let Some((_, province_end)) = self.slots[at].province.filter(|_| !listed) {
                 let province_end = province_end as usize;
                 let rest = end.saturating_sub(province_end);
-                if rest == 0 || (rest >= 2 && self.surname_share(province_end) > 0.0) {
+                // `tỉnh Quảng Bình Khóa XVII`
+                let term = rest > 0 && self.slots[province_end].cues.has(Cue::Term);
+                if rest == 0 || term || (rest >= 2 && self.surname_share(province_end) > 0.0) {
                     at = province_end.max(at + 1);
                     continue;
                 }
@@ -271,7 +274,11 @@ impl Report<'_> {
             let introduced = introduced
                 || (at == span.start && (1..=3).all(|k| at + k < span.end && self.is_name_opener(at + k - 1)));
             let opener = self.folded(at).len() == 1 && introduced && self.is_name_opener(at);
-            while opener
+            // `H'Vi Êban`: women of the Central Highlands.
+            let initial = at > span.start && self.is_glued_initial(at - 1);
+            let titled = at > span.start && self.is_title_word(at - 1);
+            let opener = opener || (self.is_glued_initial(at) && (introduced || titled) && self.is_name_opener(at));
+            while (opener || initial)
                 && end < span.end
                 && end - at < 5
                 && self.is_word(end)
@@ -287,7 +294,9 @@ impl Report<'_> {
                 let somebody = known.is_none()
                     && (3..=4).contains(&(end - at))
                     && self.surname_share(at) >= COMMON
-                    && self.is_listed_level(at - 1);
+                    && self.is_listed_level(at - 1)
+                    && at >= span.start + 2
+                    && self.is_title_word(at - 2);
                 if !somebody {
                     let named =
                         || (at + 1..=(at + 3).min(end.saturating_sub(3))).find(|k| self.surname_share(*k) >= COMMON);
@@ -299,6 +308,12 @@ impl Report<'_> {
             }
             let honorific = marks.after_honorific.contains(&at);
             let length = end - at;
+            // `On Lam Dong's side`
+            let place = |from: usize| self.slots[from].province.is_some_and(|(_, to)| to as usize == end);
+            if length >= 3 && at == span.start && self.gazetteer.is_common_word(self.folded(at)) && place(at + 1) {
+                at = end;
+                continue;
+            }
             // `On May`, `Do …` in front of a sentence: an everyday word, not a family name.
             let set_off = end < span.end && self.is_mark(end, &[",", "(", "-", "–"]);
             if length == 2
@@ -311,8 +326,6 @@ impl Report<'_> {
                 continue;
             }
             let surname = self.surname_share(at) > 0.0 || self.declined_surname(at, language);
-            // `H'Vi Êban`: women of the Central Highlands.
-            let initial = at > span.start && self.is_glued_initial(at - 1);
             if length < 2 || !(surname || honorific || opener || initial) {
                 at += 1;
                 continue;
@@ -329,13 +342,18 @@ impl Report<'_> {
                 || of && length == 3 && marks.before_level.contains(&end)
                 || of && length == 2 && self.known_unit(at, end, language) == Some(end);
             // `Zeitung Nhan Dan`, `Lý Thường Kiệt Street`: what is called so, nobody.
-            let called = !honorific && self.is_called(at, span);
+            let called = !honorific && (self.is_called(at, span) || self.slots[at].cues.has(Cue::Namesake));
+            // `Thành ủy Buôn Ma Thuột`, `(Ninh Hai)`: a unit, unless a common family name opens it.
+            let unit = !honorific
+                && !initial
+                && self.surname_share(at) < COMMON
+                && self.known_unit(at, end, language) == Some(end);
             let title_word = (at..end).any(|k| {
                 let slot = &self.slots[k];
                 let phrase = (slot.cover.0 as usize, slot.cover.1 as usize);
                 slot.covered && phrase.1 - phrase.0 >= 2 && !self.components(phrase.0).is_empty()
             });
-            if !beside_level && !title_word && !namesake && !called {
+            if !beside_level && !title_word && !namesake && !called && !unit {
                 let weak = length < 3 && !honorific && !initial;
                 let at = at - usize::from(initial);
                 mentions.push(Mention {
@@ -409,7 +427,8 @@ impl Report<'_> {
 
     /// A capital letter with an apostrophe between it and the next word.
     fn is_glued_initial(&self, at: usize) -> bool {
-        let (letter, next) = (self.token(at), self.token(at + 1));
+        let Some(next) = self.cut.tokens.get(at + 1) else { return false };
+        let letter = self.token(at);
         let gap = &self.body[letter.end as usize..next.start as usize];
         self.is_word(at) && letter.capital && self.folded(at).len() == 1 && matches!(gap, "'" | "’" | "`")
     }
@@ -429,44 +448,6 @@ impl Report<'_> {
         slot.covered && end - start >= 2 && (self.slots[start].event.is_some() || !slot.cues.is_empty())
     }
 
-    /// Where honorifics end and level words stand.
-    fn name_marks(&self, span: Sentence, marks: &mut NameMarks) {
-        let grammar = self.gazetteer.grammar();
-        let committee = grammar.flagged(Flag::Committee);
-        let lower = grammar.flagged(Flag::Lower);
-        let province = grammar.flagged(Flag::Province);
-        let levels = grammar.of(Class::Level);
-        marks.clear();
-        let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
-            at = next;
-            let slot = &self.slots[at];
-            let end = slot.cover.1 as usize;
-            if slot.cues.has(Cue::Honorific) {
-                let mut next = end;
-                while next < span.end && self.is_mark(next, &[".", ",", ":", "("]) {
-                    next += 1;
-                }
-                marks.after_honorific.push(next);
-            }
-            let full_stop = usize::from(self.abbreviates_level(end, span.end));
-            let components = self.components(at);
-            let is_lower = components.iter().any(|c| lower.has(*c));
-            if is_lower && !components.iter().any(|c| committee.has(*c)) {
-                let mut last = end + full_stop;
-                while last < span.end && self.slots[last].taken == Taken::Free && self.is_particle(last) {
-                    last += 1;
-                }
-                marks.after_level.push(last - 1);
-            }
-            if components.iter().any(|c| levels.has(*c) && !province.has(*c)) {
-                marks.after_any_level.push(end - 1 + full_stop);
-                marks.before_level.push(at);
-            }
-            at = end.max(at + 1);
-        }
-    }
-
     /// Tokens right behind an honorific, for given names.
     pub(crate) fn after_honorific(&self, at: usize, start: usize) -> bool {
         let mut before = at;
@@ -477,21 +458,5 @@ impl Report<'_> {
             let slot = &self.slots[before - 1];
             slot.cues.has(Cue::Honorific) && slot.cover.1 as usize == before
         }
-    }
-}
-
-/// Places of tokens, few of each.
-#[derive(Default)]
-pub(super) struct NameMarks {
-    after_honorific: Vec<usize>,
-    after_level: Vec<usize>,
-    after_any_level: Vec<usize>,
-    before_level: Vec<usize>,
-}
-
-impl NameMarks {
-    fn clear(&mut self) {
-        let NameMarks { after_honorific, after_level, after_any_level, before_level } = self;
-        [after_honorific, after_level, after_any_level, before_level].into_iter().for_each(Vec::clear);
     }
 }

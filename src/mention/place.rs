@@ -39,10 +39,17 @@ impl Report<'_> {
                     && slot.taken == Taken::Free
                     && slot.cues.is_empty()
                     && slot.event.is_none()
+                    // `On Lam Dong's side`
+                    && !(before == span.start && self.gazetteer.is_common_word(self.folded(before)))
             };
             if !name && !self.names_unit_beside(at, end, span) {
                 let before = (at.saturating_sub(3).max(span.start)..at).any(|k| self.slots[k].cues.has(Cue::Namesake));
-                let namesake = before || self.names_what_follows(end, span.end);
+                // `62 Thai Nguyen, Nha Trang`: a house in a street.
+                let house = at > span.start + 1
+                    && self.number(at - 1).is_some()
+                    && self.close(at - 1, at)
+                    && (self.is_mark(at - 2, &["(", ",", "."]) || self.slots[at - 2].ordinal_marker != 0);
+                let namesake = before || house || self.names_what_follows(end, span.end);
                 mentions.push(Mention { start: at, end, kind: MentionKind::Place { province, namesake } });
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
             }

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::person::NameMarks;
+use super::name_marks::NameMarks;
 use super::{Mention, Report, Slot};
 use crate::gazetteer::{Hit, LanguageSet, Spelling};
 

@@ -34,7 +34,8 @@ impl Spots {
             let mut spots = [0; KINDS];
             for (at, token) in tokens.iter().enumerate() {
                 let capital = (token.kind == TokenKind::Word) & token.capital;
-                let name = capital & token.syllable;
+                // A letter alone may open a name: `H'Vi`.
+                let name = capital & (token.syllable | (token.end - token.start == 1));
                 spots[Spot::Capital as usize] |= u64::from(capital) << at;
                 spots[Spot::Name as usize] |= u64::from(name) << at;
                 spots[Spot::Date as usize] |= u64::from(token.kind == TokenKind::Number) << at;

@@ -113,12 +113,8 @@ impl Report<'_> {
                         None => {
                             current.place = Some(province);
                             // Behind the level word of a lower unit it is that unit's name.
-                            let lower = at > from
-                                && self.components(at - 1).iter().any(|c| {
-                                    grammar.flagged(Flag::Lower).has(*c)
-                                        || (grammar.flagged(Flag::City).has(*c) && !self.gazetteer.is_city(province))
-                                });
-                            if lower && !self.class_at(at - 1, end, &[Class::Body]) {
+                            if let Some(of_body) = self.unit_like_province(at, from, province) {
+                                current.place = current.place.filter(|_| !of_body);
                                 current.units.push(self.gazetteer.provinces()[province as usize].id.clone());
                             }
                         }

@@ -2,7 +2,7 @@
 
 use super::segment::Last;
 use super::{Report, Roster, Taken};
-use crate::gazetteer::{ComponentSet, Flag, LONGEST_UNIT, LanguageId};
+use crate::gazetteer::{Class, Component, ComponentSet, Flag, LONGEST_UNIT, LanguageId};
 
 impl Report<'_> {
     /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
@@ -40,6 +40,21 @@ impl Report<'_> {
         // Before a word for a level it is the name of that unit.
         let of_level = name > at && to < end && self.level_at(to, end);
         (!of_level).then_some((name, to))
+    }
+
+    /// Whether a province's name behind a word for a lower level is that of a unit, and whether the word is a body's:
+    /// `huyện Hòa Bình`, `Huyện ủy Hòa Bình`.
+    pub(super) fn unit_like_province(&self, at: usize, from: usize, province: u16) -> Option<bool> {
+        let grammar = self.gazetteer.grammar();
+        let before = at.checked_sub(1).filter(|before| *before >= from)?;
+        let slot = &self.slots[before];
+        let components = self.components(if slot.covered { slot.cover.0 as usize } else { before });
+        let city = grammar.flagged(Flag::City);
+        let lower =
+            |c: &Component| grammar.flagged(Flag::Lower).has(*c) || (city.has(*c) && !self.gazetteer.is_city(province));
+        let of_body = components.iter().any(|c| grammar.class(*c) == Class::Body);
+        let known = || self.gazetteer.units().has(&self.gazetteer.provinces()[province as usize].id);
+        (components.iter().any(lower) && (!of_body || known())).then_some(of_body)
     }
 
     /// A level below the province whose units the tables do not list, as communes.

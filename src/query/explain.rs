@@ -74,6 +74,8 @@ fn meaning(rule: &str) -> &'static str {
         "left-own" => "a word for leaving behind a name and its own post",
         "re-elected" | "same-post" => "a word for electing again, and the post named before",
         "replaced" => "a word for taking somebody's place, and his post",
+        "newly" => "a word for what is new, and the title and name behind it",
+        "past" => "a verb in the past tense between a name and a post that touch it",
         "career" => "a list of posts held before",
         "header" | "header-list" => "a heading with a post, and the names below it",
         "pending-header" => "a heading that announces an election, and the names below it",
