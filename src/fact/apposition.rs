@@ -78,6 +78,7 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
             || (gap.heavy > 0 && !gap.copula && report.is_particle(scene.start(*at) - 1))
             || gap.heavy > reach
             || (gap.heavy > 0 && !(gap.comma || gap.dash))
+            || (!listed && behind_words(scene, report, *before, *at))
             || gap.colon
             || introduces
             || beside;
@@ -94,6 +95,14 @@ fn link_chains(scene: &mut Scene, report: &Report<'_>) {
         link_chain(scene, &chain);
     }
     forget_second_seats(scene, report);
+}
+
+/// `X, a voter, wrote to the chairman`: two words or more right before a title make it somebody else's.
+fn behind_words(scene: &Scene, report: &Report<'_>, before: usize, at: usize) -> bool {
+    let (from, to) = (scene.end(before), scene.start(at));
+    let parted = (from..to).rfind(|k| !report.is_word(*k) && report.is_mark(*k, &[",", "-", "–", "—", "(", ")"]));
+    let gap = Gap::read(report, parted.map_or(from, |k| k + 1), to);
+    scene.person(before).is_some() && scene.title(at).is_some() && gap.heavy >= 2 && !gap.copula
 }
 
 /// `deputy secretary of the Provincial Party Committee, secretary of the Party committee, chairman of the People's
@@ -311,6 +320,10 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
         return;
     }
     // `the vice chairmen A, T, B, T`: behind a plural the list opens with a name.
+    if let Some(links) = one_each(scene, chain, &people, &titles) {
+        links.into_iter().for_each(|(person, title)| scene.link(person, title, "apposition-list"));
+        return;
+    }
     let plural_first = scene.title(chain[0].0).is_some_and(|t| t.plural)
         && chain.get(1).is_some_and(|(at, gap)| scene.person(*at).is_some() && gap.is_plain() && !gap.comma)
         && chain.get(2).is_some_and(|(at, gap)| scene.title(*at).is_some() && gap.comma);
@@ -347,4 +360,28 @@ fn link_chain(scene: &mut Scene, chain: &[(usize, Gap)]) {
             others.into_iter().for_each(|other| scene.link(other, *title, "apposition"));
         }
     }
+}
+
+/// `A and B, secretary and deputy secretary of the Committee`: as many seats of one body as people, to each one.
+fn one_each(
+    scene: &Scene,
+    chain: &[(usize, Gap)],
+    people: &[usize],
+    titles: &[(usize, Gap)],
+) -> Option<Vec<(usize, usize)>> {
+    let count = people.len();
+    let parted =
+        count >= 2 && titles.len() == count && chain[..count].iter().all(|(at, _)| scene.person(*at).is_some());
+    let joined =
+        |items: &[(usize, Gap)]| items[1..].iter().all(|(_, gap)| gap.is_plain() && (gap.comma || gap.conjunction));
+    if !parted || !joined(&chain[..count]) || !joined(&chain[count..]) {
+        return None;
+    }
+    let and = chain[count - 1].1.conjunction && chain[2 * count - 1].1.conjunction;
+    let post = |at: usize| scene.title(at).filter(|t| !t.plural).and_then(|t| t.post.as_ref());
+    let (body, _) = post(titles[0].0)?;
+    let roles: Vec<&str> =
+        titles.iter().filter_map(|(at, _)| post(*at)).filter(|(b, _)| b == body).map(|(_, r)| r.as_str()).collect();
+    let different = roles.len() == count && roles.iter().enumerate().all(|(k, role)| !roles[..k].contains(role));
+    (and && different).then(|| people.iter().copied().zip(titles.iter().map(|(at, _)| *at)).collect())
 }

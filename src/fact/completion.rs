@@ -349,7 +349,9 @@ fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usiz
             if !heads_some_party(title, report) {
                 continue;
             }
-            let unknown = beside.post.is_none() && beside.parts.body.meets(bodies);
+            let of_other =
+                || beside.parts.body.meets(bodies) || beside.place.is_some() || goes_on(scene, report, other);
+            let unknown = beside.post.is_none() && of_other();
             let agency = beside.post.as_ref().is_some_and(|(body, role)| {
                 !grammar.is_central(body) && beside.parts.field.is_some() && !grammar.is_membership(role)
             });

@@ -427,7 +427,10 @@ fn distributed(scene: &Scene, report: &Report<'_>, title: usize, who: &[usize]) 
         let gap = scene.gap(report, pair[0], pair[1]);
         gap.is_plain() && (gap.conjunction || gap.comma)
     });
-    if who.len() < 2 || targets.len() != who.len() || !joined {
+    // `A was elected chair, and B and C vice chairs` is told of one post after the other.
+    let (first, last) = (scene.start(*targets.first()?), scene.end(*targets.last()?));
+    let parted = who.iter().all(|p| scene.end(*p) <= first) || who.iter().all(|p| scene.start(*p) >= last);
+    if who.len() < 2 || targets.len() != who.len() || !joined || !parted {
         return None;
     }
     let place = targets.iter().position(|t| *t == title)?;

@@ -4,7 +4,7 @@ use super::clause::Gap;
 use super::completion;
 use super::scene::{Scene, Target};
 use crate::gazetteer::{ComponentSet, Cue, Flag};
-use crate::mention::{MentionKind, Report};
+use crate::mention::{MentionKind, Report, Taken};
 
 /// Marks the targets of a sentence.
 pub(super) fn find(scene: &mut Scene, report: &Report<'_>) {
@@ -85,13 +85,23 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
             let near = (0..=2).contains(&after) || (after > 0 && elected_list(scene, report, *title, *cue, *next));
             scene.end(*title) <= scene.start(*cue) && near && {
                 let before = scene.gap(report, *title, *cue);
-                before.heavy <= 1 && !before.comma && !before.semicolon && !before.colon
+                // An auxiliary or adverb may stand between, but no noun of its own: `decided on the transfer of`.
+                let document = (scene.end(*title)..scene.start(*cue)).any(|k| report.slots[k].of_document_type);
+                before.heavy <= 1 && !document && !before.comma && !before.semicolon && !before.colon
             }
         });
         if let Some(cue) = verb {
             let broken = (scene.end(*title)..scene.start(*next)).any(|k| report.is_mark(k, &[",", ";", ":"]))
                 && !elected_list(scene, report, *title, cue, *next);
             let decides = decides(scene, report, *title);
+            // `The chairman transferred X, T2, to …`: whoever has a post of his own behind the name is moved by the first.
+            let moved = items.get(at + 2).is_some_and(|own| {
+                let gap = scene.gap(report, *next, *own);
+                let followed = (scene.end(*own)..scene.span.end)
+                    .find(|k| !report.is_particle(*k))
+                    .is_some_and(|k| report.is_word(k) && report.slots[k].taken == Taken::Free);
+                scene.title(*own).is_some() && gap.is_plain() && (gap.comma || gap.dash) && !gap.semicolon && followed
+            });
             // `The chairman appointed X to the post of T`: a later post is the one given, and who appoints is no post given.
             let later =
                 scene.titles().into_iter().any(|t| scene.start(t) > scene.start(*next) && scene.targets[t].is_some());
@@ -99,7 +109,7 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
                 .title(*title)
                 .and_then(|t| t.post.as_ref())
                 .is_some_and(|(_, role)| report.gazetteer.grammar().appoints(role));
-            if !broken && !decides && !later && !appoints {
+            if !broken && !decides && !later && !appoints && !moved {
                 scene.targets[*title] = Some(Target { cue, inverted: true });
             }
         }
@@ -118,7 +128,30 @@ fn find_targets(scene: &mut Scene, report: &Report<'_>) {
                 gap.is_plain() && !gap.comma && !gap.semicolon && !gap.colon
             }
         });
-        if let Some(cue) = cue.filter(|_| touching) {
+        // `elected A secretary and B deputy secretary`: what stands behind B without a comma was given by the same verb.
+        let same = || {
+            let first = items
+                .iter()
+                .copied()
+                .rfind(|at| scene.title(*at).is_some() && scene.end(*at) <= scene.start(person))?;
+            let target = scene.targets[first].filter(|target| {
+                !target.inverted && elections.iter().any(|c| scene.start(*c) == scene.start(target.cue))
+            })?;
+            let next = items.iter().copied().find(|at| scene.start(*at) >= scene.end(first))?;
+            let gap = scene.gap(report, first, next);
+            let listed = items
+                .iter()
+                .copied()
+                .filter(|at| (scene.start(next)..=scene.start(person)).contains(&scene.start(*at)));
+            let people = listed.collect::<Vec<_>>();
+            let joined = people.windows(2).all(|pair| {
+                let gap = scene.gap(report, pair[0], pair[1]);
+                gap.is_plain() && (gap.comma || gap.conjunction) && !gap.semicolon
+            });
+            (gap.heavy <= 1 && (gap.conjunction || gap.comma) && !gap.semicolon && !gap.cue && joined)
+                .then_some(target.cue)
+        };
+        if let Some(cue) = cue.or_else(|| if touching { same() } else { None }).filter(|_| touching) {
             scene.targets[title] = Some(Target { cue, inverted: false });
         }
     }
