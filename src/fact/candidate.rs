@@ -113,7 +113,7 @@ pub(super) fn candidates(
                     held.by_subject(scene, report, (scene.start(convene), from), Some(kind) == congress, alone);
                 }
                 let subject = if is_by(scene, convene) { held.own } else { subject_of(scene, scene.start(convene)) };
-                conveners.extend(subject.and_then(|at| scene.body(at)?.body.clone()));
+                conveners.extend(subject.and_then(|at| scene.body(at)?.body.map(str::to_string)));
             }
             let Held { own, nameless, together, convened } = held;
             let body = own.and_then(|b| scene.body(b)).map(name_of).or_else(|| nameless.then(|| UNKNOWN.to_string()));
@@ -162,7 +162,7 @@ fn convened_noun(scene: &Scene, report: &Report<'_>, convening: Option<usize>) -
 /// `phu-binh-district/people-council` for a body below the province.
 fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Option<String> {
     let mention = scene.body(body)?;
-    let name = mention.body.as_deref()?;
+    let name = mention.body?;
     let province = mention.place.or(home.province)?;
     let seat = draft.seat(scene, body, mention, name, Some(province));
     let (_, rest) = seat.split_once('/')?;
@@ -170,7 +170,7 @@ fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Opt
 }
 
 fn name_of(body: &TitleMention) -> String {
-    body.body.clone().unwrap_or_else(|| UNKNOWN.to_string())
+    body.body.unwrap_or(UNKNOWN).to_string()
 }
 
 /// The address names the event too, often with the only ordinal.

@@ -29,7 +29,7 @@ struct Subject<'s> {
 pub(crate) fn read(
     scenes: &[Scene],
     event: &MainEvent,
-    holders: &BTreeMap<(String, String), BTreeSet<String>>,
+    holders: &BTreeMap<(&str, &str), BTreeSet<String>>,
     report: &Report<'_>,
     draft: &mut Draft<'_>,
 ) {
@@ -152,7 +152,7 @@ fn by_whom<'s>(
 }
 
 /// People of a sentence, and titles that stand for the one person who holds them in this report.
-fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(String, String), BTreeSet<String>>) -> Vec<Subject<'s>> {
+fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(&str, &str), BTreeSet<String>>) -> Vec<Subject<'s>> {
     let mut subjects: Vec<Subject> = scene
         .people()
         .into_iter()
@@ -165,8 +165,8 @@ fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(String, String), BTreeS
         if scene.is_owned(at) || scene.targets[at].is_some() {
             continue;
         }
-        let Some(post) = scene.title(at).and_then(|t| t.post.as_ref()) else { continue };
-        let Some(known) = holders.get(post).filter(|names| names.len() == 1) else { continue };
+        let Some(post) = scene.title(at).and_then(|t| t.post) else { continue };
+        let Some(known) = holders.get(&post).filter(|names| names.len() == 1) else { continue };
         let name = known.first().map_or("", String::as_str);
         subjects.push(Subject { start: scene.start(at), end: scene.end(at), name, role_only: true });
     }
