@@ -285,9 +285,10 @@ fn words_are_rows() {
 #[test]
 fn letters_are_rows() {
     /// Files that are about letters as such.
-    const LETTERS: [(&str, &str); 4] = [
+    const LETTERS: [(&str, &str); 5] = [
         ("text/fold.rs", "letters without a canonical decomposition, ranges of scripts"),
-        ("text/mod.rs", "apostrophes and hyphens, the two places of a tone mark"),
+        ("text/mod.rs", "apostrophes and hyphens"),
+        ("text/mark.rs", "letters that are whole, the two places of a tone mark"),
         ("mention/number.rs", "abbreviations of document types in capitals, letters that look like them"),
         ("vocabulary.rs", "letters without a canonical decomposition"),
     ];

@@ -10,7 +10,7 @@ use crate::mention::{MentionKind, Report, Taken, TitleMention};
 /// Splits titles into targets and the rest, cuts the rest into chains, and links people and titles in each chain.
 ///
 /// `above` is the title or body that the sentences before named last.
-pub(crate) fn link(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
+pub(crate) fn link<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence: bool, above: Option<&TitleMention>) {
     if !scene.mentions.iter().any(|m| matches!(m.kind, MentionKind::Title(_) | MentionKind::Body(_))) {
         return;
     }
@@ -245,7 +245,7 @@ fn without_far_appointers(scene: &Scene, report: &Report<'_>, chain: &[(usize, G
         .iter()
         .enumerate()
         .filter(|(place, (at, gap))| {
-            let role = scene.title(*at).and_then(|t| t.post.as_ref()).map(|(_, role)| role.as_str());
+            let role = scene.title(*at).and_then(|t| t.post).map(|(_, role)| role);
             if !role.is_some_and(|role| grammar.appoints(role)) {
                 return true;
             }
@@ -381,7 +381,7 @@ fn one_each(
     let post = |at: usize| scene.title(at).filter(|t| !t.plural).and_then(|t| t.post.as_ref());
     let (body, _) = post(titles[0].0)?;
     let roles: Vec<&str> =
-        titles.iter().filter_map(|(at, _)| post(*at)).filter(|(b, _)| b == body).map(|(_, r)| r.as_str()).collect();
+        titles.iter().filter_map(|(at, _)| post(*at)).filter(|(b, _)| b == body).map(|(_, r)| *r).collect();
     let different = roles.len() == count && roles.iter().enumerate().all(|(k, role)| !roles[..k].contains(role));
     (and && different).then(|| people.iter().copied().zip(titles.iter().map(|(at, _)| *at)).collect())
 }

@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) standing: bool,
     /// The unit below the province and the body, where the body is one of such a unit.
     pub(super) seat: Option<String>,
+    /// A word alone, as `meeting` is for what others call a session; `voter meeting` is none.
+    pub(super) plain: bool,
     /// No other event noun stands before it in its sentence.
     pub(super) first: bool,
     /// The body is named behind the noun: `a visit to the Committee`.
@@ -111,7 +113,7 @@ pub(super) fn candidates(
                     held.by_subject(scene, report, (scene.start(convene), from), Some(kind) == congress, alone);
                 }
                 let subject = if is_by(scene, convene) { held.own } else { subject_of(scene, scene.start(convene)) };
-                conveners.extend(subject.and_then(|at| scene.body(at)?.body.clone()));
+                conveners.extend(subject.and_then(|at| scene.body(at)?.body.map(str::to_string)));
             }
             let Held { own, nameless, together, convened } = held;
             let body = own.and_then(|b| scene.body(b)).map(name_of).or_else(|| nameless.then(|| UNKNOWN.to_string()));
@@ -122,7 +124,7 @@ pub(super) fn candidates(
             let place = own.and_then(|b| scene.body(b)).and_then(|b| b.place);
             let behind = own.is_some_and(|b| scene.start(b) >= to);
             let held = Candidate { body, standing, seat, behind, convened, place, together, ..Candidate::default() };
-            found.push(Candidate { weight, kind, ordinal, source, first, ..held });
+            found.push(Candidate { weight, kind, ordinal, source, first, plain: to - from == 1, ..held });
         }
     }
     found
@@ -160,7 +162,7 @@ fn convened_noun(scene: &Scene, report: &Report<'_>, convening: Option<usize>) -
 /// `phu-binh-district/people-council` for a body below the province.
 fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Option<String> {
     let mention = scene.body(body)?;
-    let name = mention.body.as_deref()?;
+    let name = mention.body?;
     let province = mention.place.or(home.province)?;
     let seat = draft.seat(scene, body, mention, name, Some(province));
     let (_, rest) = seat.split_once('/')?;
@@ -168,7 +170,7 @@ fn lower_seat(scene: &Scene, body: usize, home: &Home, draft: &Draft<'_>) -> Opt
 }
 
 fn name_of(body: &TitleMention) -> String {
-    body.body.clone().unwrap_or_else(|| UNKNOWN.to_string())
+    body.body.unwrap_or(UNKNOWN).to_string()
 }
 
 /// The address names the event too, often with the only ordinal.
@@ -253,7 +255,12 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
         }
     }
     if body.is_none() {
+        // `leaders of the Department attended the ceremony`: guests.
+        let attends = |at: usize| {
+            scene.cues(&[Cue::Attend]).into_iter().any(|c| scene.start(c) >= scene.end(at) && scene.start(c) < start)
+        };
         body = bodies.iter().copied().rfind(|at| scene.end(*at) <= start && start - scene.end(*at) <= 3);
+        body = body.filter(|at| !attends(*at));
     }
     (ordinal, body)
 }

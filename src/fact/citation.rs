@@ -69,13 +69,13 @@ fn issuer(
     next: Option<usize>,
 ) -> Option<(EntityId, (usize, usize))> {
     // `of the Prime Minister`: the body that the office stands for.
-    let office = |title: &TitleMention| {
-        let (body, role) = title.post.clone()?;
-        report.gazetteer.grammar().appoints(&role).then_some(body)
-    };
+    fn office<'g>(title: &TitleMention<'g>, report: &Report<'_>) -> Option<&'g str> {
+        let (body, role) = title.post?;
+        report.gazetteer.grammar().appoints(role).then_some(body)
+    }
     let named = |at: usize| {
-        let body = scene.body(at).and_then(|b| b.body.clone());
-        body.or_else(|| scene.title(at).and_then(office))
+        let body = scene.body(at).and_then(|b| b.body);
+        body.or_else(|| scene.title(at).and_then(|title| office(title, report)))
     };
     let bodies = scene.all(|_, at| named(at).is_some());
     let (start, end) = (scene.start(document), scene.end(document));
@@ -149,7 +149,6 @@ fn issuer(
     let found = before.or_else(after).or_else(shared).or_else(headed).or_else(issued)?;
     let title = scene.body(found).or_else(|| scene.title(found))?;
     let body = named(found)?;
-    let body = body.as_str();
     let organization = if report.gazetteer.grammar().is_central(body) {
         EntityId::new(Kind::Organization, body)
     } else {

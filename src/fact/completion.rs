@@ -8,7 +8,7 @@ use crate::mention::{MentionKind, Report, Taken, TitleMention};
 /// Titles cut off by the end of the text are none; a role without body takes the body of the next title.
 ///
 /// `above` is the title or body that the sentences before named last.
-pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, above: Option<&TitleMention>) {
+pub(super) fn read<'g>(scene: &mut Scene<'g>, report: &Report<'g>, last_sentence: bool, above: Option<&TitleMention>) {
     let titles = scene.titles();
     let ends_in_word = scene.span.end > scene.span.start && report.is_word(scene.span.end - 1);
     for at in &titles {
@@ -43,7 +43,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         let mut parts = title.parts.clone();
         parts.body = named.parts.body;
         parts.field = named.parts.field;
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        let post = grammar.post(&parts);
         let (place, units) = (named.place, named.units.clone());
         complete(scene, *at, post, parts, (place, units));
     }
@@ -65,8 +65,8 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
         parts.place = following.parts.place;
         parts.central_city = following.parts.central_city;
         // Where the tables know no Party committee of the agency, the post stays unknown.
-        let same = |body: &String| agency && following.post.as_ref().is_some_and(|(other, _)| other == body);
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| !same(body));
+        let same = |body: &str| agency && following.post.is_some_and(|(other, _)| other == body);
+        let post = grammar.post(&parts).filter(|(body, _)| !same(body));
         let (place, units) = (following.place, following.units.clone());
         complete(scene, at, post, parts, (place, units));
     }
@@ -78,7 +78,7 @@ pub(super) fn read(scene: &mut Scene, report: &Report<'_>, last_sentence: bool, 
 }
 
 /// `the People's Council and the People's Committee of Bac Son district`: the unit stands with the last alone.
-fn bodies_of_units(scene: &mut Scene, report: &Report<'_>) {
+fn bodies_of_units<'g>(scene: &mut Scene<'g>, report: &Report<'g>) {
     let grammar = report.gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
     let counted = grammar.flagged(Flag::CountedByTerm).union(grammar.flagged(Flag::Idle));
@@ -97,7 +97,7 @@ fn bodies_of_units(scene: &mut Scene, report: &Report<'_>) {
         }
         let mut parts = own.parts.clone();
         parts.body = rest.union(next.parts.body.common(levels));
-        let body = match grammar.body(&parts, report.gazetteer.fields()) {
+        let body = match grammar.body(&parts) {
             Body::Known(body) => Some(body),
             Body::Unknown | Body::Nothing => None,
         };
@@ -115,7 +115,7 @@ fn goes_on(scene: &Scene, report: &Report<'_>, title: usize) -> bool {
 }
 
 /// `Eleven vice chairs: A, B, …`: of the body named last before them, where it has such a role.
-fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMention>) {
+fn of_several<'g>(scene: &mut Scene<'g>, report: &Report<'g>, above: Option<&TitleMention>) {
     let grammar = report.gazetteer.grammar();
     for at in scene.titles() {
         let Some(title) = scene.title(at) else { continue };
@@ -131,9 +131,9 @@ fn of_several(scene: &mut Scene, report: &Report<'_>, above: Option<&TitleMentio
             parts.field = named.parts.field;
             parts.place = named.parts.place;
             parts.central_city = named.parts.central_city;
-            let post = grammar.post(&parts, report.gazetteer.fields())?;
+            let post = grammar.post(&parts)?;
             let of_body = named.parts.body.meets(grammar.of(Class::Body)) && post.1.ends_with(grammar.name(base));
-            (of_body && !grammar.is_membership(&post.1) && !grammar.is_central(&post.0))
+            (of_body && !grammar.is_membership(post.1) && !grammar.is_central(post.0))
                 .then(|| (post, parts, named.place, named.units.clone()))
         });
         let Some((post, parts, place, units)) = found else { continue };
@@ -152,7 +152,7 @@ pub(super) fn several(scene: &Scene, report: &Report<'_>, title: usize) -> bool 
 }
 
 /// The title or body of a sentence that is named last.
-pub(super) fn named_last<'s>(scene: &'s Scene, report: &Report<'_>) -> Option<&'s TitleMention> {
+pub(super) fn named_last<'s, 'g>(scene: &'s Scene<'g>, report: &Report<'_>) -> Option<&'s TitleMention<'g>> {
     let bodies = report.gazetteer.grammar().of(Class::Body);
     let named = (0..scene.mentions.len()).rev().filter_map(|at| scene.title(at).or_else(|| scene.body(at)));
     named.into_iter().find(|t| t.parts.body.meets(bodies))
@@ -171,7 +171,7 @@ fn neighbours(scene: &Scene, report: &Report<'_>, titles: &[usize]) -> Vec<(usiz
 /// `Secretary of the Party Committee`: of no level and no place, so that it was taken for the province's.
 fn heads_some_party(title: &TitleMention, report: &Report<'_>) -> bool {
     let grammar = report.gazetteer.grammar();
-    title.post.as_ref().is_some_and(|(body, _)| body == grammar.default_body())
+    title.post.is_some_and(|(body, _)| body == grammar.default_body())
         && title.parts.base.is_some_and(|base| grammar.flagged(Flag::HeadsParty).has(base))
         && !title.parts.body.meets(grammar.of(Class::Level))
         && title.place.is_none()
@@ -179,10 +179,10 @@ fn heads_some_party(title: &TitleMention, report: &Report<'_>) -> bool {
 }
 
 /// Gives a title the post, the parts and the seat that it lacked.
-fn complete(
-    scene: &mut Scene,
+fn complete<'g>(
+    scene: &mut Scene<'g>,
     title: usize,
-    post: Option<(String, String)>,
+    post: Option<(&'g str, &'g str)>,
     parts: Parts,
     (place, units): (Option<u16>, Vec<String>),
 ) {
@@ -195,7 +195,7 @@ fn complete(
 }
 
 /// `secretary of the Party Committee, commander of the Provincial Military Command`: a force has a committee of its own.
-fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn committees_of_forces<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     for (one, next) in neighbours(scene, report, titles) {
         for (own, other) in [(one, next), (next, one)] {
@@ -207,7 +207,7 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
             }
             let mut parts = title.parts.clone();
             parts.body = parts.body.union(post.parts.body.common(grammar.flagged(Flag::Force)));
-            let post = grammar.post(&parts, report.gazetteer.fields());
+            let post = grammar.post(&parts);
             if let MentionKind::Title(title) = &mut scene.mentions[own].kind {
                 title.post = post;
                 title.parts = parts;
@@ -218,17 +218,14 @@ fn committees_of_forces(scene: &mut Scene, report: &Report<'_>, titles: &[usize]
 
 /// `Secretary of the Party Committee and Chairman of the People's Committee of Nha Be District`, `Deputy secretary,
 /// chairman of the district's People's Committee`: both posts are the unit's.
-fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn committees_of_units<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     let levels = grammar.flagged(Flag::Lower).union(grammar.flagged(Flag::City));
     let mut members = Vec::new();
     for (own, next) in neighbours(scene, report, titles) {
         let (Some(title), Some(following)) = (scene.title(own), scene.title(next)) else { continue };
         // `Member of the standing committee, vice chairman of the district's People's Council`
-        let bare = title
-            .post
-            .as_ref()
-            .is_some_and(|(body, role)| body == grammar.default_body() && grammar.is_membership(role))
+        let bare = title.post.is_some_and(|(body, role)| body == grammar.default_body() && grammar.is_membership(role))
             && !title.parts.body.meets(grammar.of(Class::Level))
             && !title.parts.body.meets(grammar.flagged(Flag::Countrywide))
             && title.place.is_none()
@@ -246,7 +243,7 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
         let (Some(title), Some(following)) = (scene.title(own), scene.title(next)) else { continue };
         let mut parts = title.parts.clone();
         parts.body = parts.body.union(following.parts.body.common(grammar.flagged(Flag::Lower)));
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        let post = grammar.post(&parts);
         let (place, units) = (following.place, following.units.clone());
         complete(scene, own, post, parts, (place, units));
     }
@@ -262,7 +259,7 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
         }
         let mut parts = title.parts.clone();
         parts.body = parts.body.union(next.parts.body.common(level));
-        let post = grammar.post(&parts, report.gazetteer.fields());
+        let post = grammar.post(&parts);
         let (place, units) = (next.place, next.units.clone());
         complete(scene, own, post, parts, (place, units));
     }
@@ -270,16 +267,13 @@ fn committees_of_units(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
 
 /// `Member of the Politburo, head of the commission for mass mobilization`: beside a seat at the summit a body that may be
 /// the country's or the province's is the country's.
-fn central_beside_summit(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn central_beside_summit<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     for (one, next) in neighbours(scene, report, titles) {
         for (own, other) in [(one, next), (next, one)] {
             let (Some(title), Some(beside)) = (scene.title(own), scene.title(other)) else { continue };
             let summit = beside.post.as_ref().is_some_and(|(body, _)| grammar.is_summit(body));
-            let open = title
-                .post
-                .as_ref()
-                .is_some_and(|(body, _)| !grammar.is_central(body) && body != grammar.default_body())
+            let open = title.post.is_some_and(|(body, _)| !grammar.is_central(body) && body != grammar.default_body())
                 && !title.parts.body.meets(grammar.of(Class::Level))
                 && title.place.is_none()
                 && title.units.is_empty();
@@ -288,7 +282,7 @@ fn central_beside_summit(scene: &mut Scene, report: &Report<'_>, titles: &[usize
             }
             let mut parts = title.parts.clone();
             parts.body = parts.body.union(grammar.flagged(Flag::Countrywide));
-            let post = grammar.post(&parts, report.gazetteer.fields());
+            let post = grammar.post(&parts);
             if post.as_ref().is_some_and(|(body, _)| grammar.is_central(body)) {
                 complete(scene, own, post, parts, (None, Vec::new()));
             }
@@ -298,7 +292,7 @@ fn central_beside_summit(scene: &mut Scene, report: &Report<'_>, titles: &[usize
 
 /// `the General Secretary A, the president B, the Prime Minister C`, `member of the Politburo, president B`: beside the
 /// highest seats of the country a chair of nothing is its head of state.
-fn head_of_state(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn head_of_state<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     let chairs = grammar.flagged(Flag::Led).without(grammar.flagged(Flag::Leads));
     let highest = |at: usize| {
@@ -331,7 +325,7 @@ fn head_of_state(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
         let head = grammar.members(grammar.flagged(Flag::HeadOfState)).next();
         parts.role = parts.role.without(chairs).union(grammar.flagged(Flag::HeadOfState));
         parts.base = head;
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, _)| grammar.is_central(body));
+        let post = grammar.post(&parts).filter(|(body, _)| grammar.is_central(body));
         if post.is_some() {
             complete(scene, at, post, parts, (None, Vec::new()));
         }
@@ -340,7 +334,7 @@ fn head_of_state(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
 
 /// `Secretary of the Party Committee, chairman of the university's council`: the committee is that of something the tables
 /// lack; a committee beside a department is the department's.
-fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn unknown_beside_unknown<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     let bodies = grammar.of(Class::Body);
     for (one, next) in neighbours(scene, report, titles) {
@@ -361,7 +355,7 @@ fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usiz
                 let mut parts = title.parts.clone();
                 parts.body = parts.body.union(beside.parts.body);
                 parts.field = beside.parts.field;
-                let post = grammar.post(&parts, report.gazetteer.fields());
+                let post = grammar.post(&parts);
                 let place = beside.place;
                 complete(scene, own, post, parts, (place, Vec::new()));
             }
@@ -370,7 +364,7 @@ fn unknown_beside_unknown(scene: &mut Scene, report: &Report<'_>, titles: &[usiz
 }
 
 /// `elected A as chairman and B as vice chairman of the Committee`: what is given in one breath is of one body.
-fn targets_of_one_body(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn targets_of_one_body<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     for pair in titles.windows(2) {
         let (own, next) = (pair[0], pair[1]);
@@ -390,7 +384,7 @@ fn targets_of_one_body(scene: &mut Scene, report: &Report<'_>, titles: &[usize])
         parts.field = following.parts.field;
         parts.place = following.parts.place;
         parts.central_city = following.parts.central_city;
-        let post = grammar.post(&parts, report.gazetteer.fields()).filter(|(body, role)| {
+        let post = grammar.post(&parts).filter(|(body, role)| {
             named().is_some_and(|(of, other)| of == body && role != other && grammar.is_seat(role))
         });
         let (place, units) = (following.place, following.units.clone());
@@ -428,7 +422,7 @@ fn same_unit(one: &TitleMention, other: &TitleMention, report: &Report<'_>) -> b
 
 /// `Head of the National Assembly delegation of Long An, Chairman of the Vietnam Fatherland Front`: beside a post of the
 /// province, a body that may be the country's or the province's is the province's.
-fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) {
+fn local_beside_local<'g>(scene: &mut Scene<'g>, report: &Report<'g>, titles: &[usize]) {
     let grammar = report.gazetteer.grammar();
     for (one, next) in neighbours(scene, report, titles) {
         for (own, other) in [(one, next), (next, one)] {
@@ -438,7 +432,7 @@ fn local_beside_local(scene: &mut Scene, report: &Report<'_>, titles: &[usize]) 
                 continue;
             }
             let parts = Parts { place: true, ..title.parts.clone() };
-            let post = grammar.post(&parts, report.gazetteer.fields());
+            let post = grammar.post(&parts);
             let place = beside.place;
             if post.as_ref().is_some_and(|(body, _)| !grammar.is_central(body))
                 && let MentionKind::Title(title) = &mut scene.mentions[own].kind

@@ -151,9 +151,9 @@ impl<'r> Draft<'r> {
     pub(crate) fn post_of(&self, scene: &Scene, title: usize) -> Option<String> {
         let grammar = self.report.gazetteer.grammar();
         let mention = scene.title(title)?;
-        let (body, role) = mention.post.as_ref()?;
+        let (body, role) = mention.post?;
         if grammar.is_central(body) {
-            return Some([body.as_str(), role].join("/"));
+            return Some([body, role].join("/"));
         }
         let province = mention
             .place

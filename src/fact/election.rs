@@ -448,7 +448,7 @@ fn said_between(scene: &Scene, one: usize, next: usize) -> bool {
 
 /// In a list of people elected to a body, each one's own title in that body was given there too.
 fn own_titles_of_list(scene: &Scene, draft: &mut Draft<'_>, title: usize, people: &[usize]) {
-    let Some((body, _)) = scene.title(title).and_then(|t| t.post.clone()) else { return };
+    let Some((body, _)) = scene.title(title).and_then(|t| t.post) else { return };
     for (person, own) in scene.links.clone() {
         let same = scene.title(own).is_some_and(|t| !t.former && t.post.as_ref().is_some_and(|(b, _)| *b == body));
         if people.contains(&person)
@@ -478,8 +478,8 @@ fn same_post(scene: &Scene, draft: &mut Draft<'_>) {
         return;
     }
     for (person, title) in scene.links.clone() {
-        let seat = scene.title(title).and_then(|t| t.post.as_ref()).map(|(_, role)| role.clone());
-        if seat.is_some_and(|role| !draft.is_membership(&role))
+        let seat = scene.title(title).and_then(|t| t.post).map(|(_, role)| role);
+        if seat.is_some_and(|role| !draft.is_membership(role))
             && let Some(post) = draft.post_of(scene, title)
         {
             draft.post_fact(scene, person, Relation::ElectedTo, &post, title, "same-post");

@@ -161,10 +161,13 @@ pub(crate) fn read(
     if let Some(body) = body.as_deref() {
         let holds = grammar.usual_event(body).and_then(kind_of);
         let standing = candidates.iter().any(|c| c.standing && c.body.as_deref() == Some(body));
-        if !standing && holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
+        // `voter meeting`, `phiên họp` say what they are.
+        let plain = candidates.iter().filter(|c| c.kind == kind && c.source.is_some()).any(|c| c.plain);
+        let told = Some(kind) == meeting && !plain;
+        if !standing && !told && holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
             kind = session.unwrap_or(kind);
         }
-        if holds.is_some() && holds == conference && Some(kind) == meeting && !ordinals.is_empty() {
+        if holds.is_some() && holds == conference && Some(kind) == meeting && !told && !ordinals.is_empty() {
             kind = conference.unwrap_or(kind);
         }
     }
@@ -299,7 +302,7 @@ fn organizers(
     let scene = &scenes[scene];
     let mut seats = Vec::new();
     for at in &main.together {
-        let Some((mention, name)) = scene.body(*at).and_then(|m| Some((m, m.body.as_deref()?))) else { continue };
+        let Some((mention, name)) = scene.body(*at).and_then(|m| Some((m, m.body?))) else { continue };
         let seat = draft.seat(scene, *at, mention, name, mention.place.or(home.province));
         if !seats.contains(&seat) {
             seats.push(seat);
@@ -314,10 +317,10 @@ fn winner_by_name(votes: &Vote<u8>, name: impl Fn(u8) -> String) -> Option<u8> {
 }
 
 fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
     for scene in scenes {
         for at in scene.all(|s, at| s.body(at).is_some()) {
-            let Some(body) = scene.body(at).and_then(|b| b.body.clone()).filter(|b| keep(b)) else { continue };
+            let Some(body) = scene.body(at).and_then(|b| b.body).filter(|b| keep(b)) else { continue };
             match counts.iter_mut().find(|(b, _)| *b == body) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((body, 1)),
@@ -326,7 +329,7 @@ fn commonest_body(scenes: &[Scene], keep: impl Fn(&str) -> bool) -> Option<Strin
     }
     // The first of equals in the text.
     let best = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == best).map(|(body, _)| body)
+    counts.into_iter().find(|(_, count)| *count == best).map(|(body, _)| body.to_string())
 }
 
 /// The date of a sentence that may be an event's; the page's own in front of the text is not, where another one

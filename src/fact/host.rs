@@ -90,7 +90,7 @@ impl Held {
 }
 
 fn is_central(scene: &Scene, report: &Report<'_>, body: usize) -> bool {
-    let named = scene.body(body).and_then(|b| b.body.as_deref());
+    let named = scene.body(body).and_then(|b| b.body);
     named.is_some_and(|body| report.gazetteer.grammar().is_central(body))
 }
 
@@ -152,7 +152,7 @@ pub(super) fn committee_of(scene: &Scene, report: &Report<'_>, body: usize) -> u
     let levels = grammar.of(Class::Level);
     let bare = |at: usize| {
         scene.body(at).is_some_and(|b| {
-            let guessed = b.body.as_deref() == Some(grammar.default_body()) && b.place.is_none();
+            let guessed = b.body == Some(grammar.default_body()) && b.place.is_none();
             grammar.flagged(Flag::Committee).covers(b.parts.body) || (guessed && !b.parts.body.meets(levels))
         })
     };

@@ -120,7 +120,7 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
     }
     drop_weak_names(&mut scenes, report);
     let mut draft = Draft::new(report, &home, document.id.clone());
-    let mut holders: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    let mut holders: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
     let mut pending = None;
     for scene in &mut scenes {
         pending::read(scene, report, &mut draft, &mut pending);
@@ -138,11 +138,11 @@ pub fn extract(document: &Document, gazetteer: &Gazetteer) -> Extraction {
             }
             if !former {
                 let name = scene.person(person).map_or("", |p| p.name.as_str());
-                if let Some(post) = scene.title(title).and_then(|t| t.post.as_ref()) {
-                    match holders.get_mut(post) {
+                if let Some(post) = scene.title(title).and_then(|t| t.post) {
+                    match holders.get_mut(&post) {
                         Some(names) if names.contains(name) => {}
                         Some(names) => _ = names.insert(name.to_string()),
-                        None => _ = holders.insert(post.clone(), BTreeSet::from([name.to_string()])),
+                        None => _ = holders.insert(post, BTreeSet::from([name.to_string()])),
                     }
                 }
             }
@@ -233,7 +233,7 @@ fn one_tense(facts: &mut Vec<Fact>) {
 }
 
 /// A scene for each sentence, with its mentions.
-fn scenes_of(report: &mut Report<'_>) -> Vec<Scene> {
+fn scenes_of<'g>(report: &mut Report<'g>) -> Vec<Scene<'g>> {
     let readings = report.readings.iter_mut();
     readings.map(|r| Scene::new(r.span, r.language, std::mem::take(&mut r.mentions))).collect()
 }
@@ -266,7 +266,7 @@ pub fn trace(document: &Document, gazetteer: &Gazetteer) -> String {
                     let former = if title.former { " former" } else { "" };
                     format!("title {post} {place} {}{target}{former}", title.units.join(","))
                 }
-                MentionKind::Body(body) => format!("body {}", body.body.as_deref().unwrap_or("unknown")),
+                MentionKind::Body(body) => format!("body {}", body.body.unwrap_or("unknown")),
                 MentionKind::Place { province, .. } => {
                     format!("place {}", gazetteer.provinces()[*province as usize].id)
                 }

@@ -29,7 +29,7 @@ struct Subject<'s> {
 pub(crate) fn read(
     scenes: &[Scene],
     event: &MainEvent,
-    holders: &BTreeMap<(String, String), BTreeSet<String>>,
+    holders: &BTreeMap<(&str, &str), BTreeSet<String>>,
     report: &Report<'_>,
     draft: &mut Draft<'_>,
 ) {
@@ -105,7 +105,16 @@ pub(crate) fn read(
         }
     }
     if let Some(scene) = event.visit.map(|at| &scenes[at]) {
-        for at in scene.people().into_iter().filter(|at| !scene.titles_of(*at).is_empty()) {
+        // `X visited Y`: whom one visits does not come.
+        let verb = (0..scene.mentions.len()).find(|at| matches!(scene.mentions[*at].kind, MentionKind::Event(_)));
+        let verb = verb.filter(|v| scene.people().first().is_some_and(|p| *p < *v)).map(|v| scene.end(v));
+        let comes = |at: &usize| {
+            verb.is_none_or(|verb| {
+                let joins = |c: usize| scene.start(c) >= verb && scene.start(c) < scene.start(*at);
+                scene.start(*at) < verb || scene.cues(&[Cue::Attend, Cue::Delegation]).into_iter().any(joins)
+            })
+        };
+        for at in scene.people().into_iter().filter(|at| !scene.titles_of(*at).is_empty()).filter(comes) {
             let name = scene.person(at).map_or("", |p| p.name.as_str());
             parts.entry((name, Relation::Attended)).or_insert((scene.start(at), scene.end(at), "visitor"));
         }
@@ -143,7 +152,7 @@ fn by_whom<'s>(
 }
 
 /// People of a sentence, and titles that stand for the one person who holds them in this report.
-fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(String, String), BTreeSet<String>>) -> Vec<Subject<'s>> {
+fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(&str, &str), BTreeSet<String>>) -> Vec<Subject<'s>> {
     let mut subjects: Vec<Subject> = scene
         .people()
         .into_iter()
@@ -156,8 +165,8 @@ fn subjects<'s>(scene: &'s Scene, holders: &'s BTreeMap<(String, String), BTreeS
         if scene.is_owned(at) || scene.targets[at].is_some() {
             continue;
         }
-        let Some(post) = scene.title(at).and_then(|t| t.post.as_ref()) else { continue };
-        let Some(known) = holders.get(post).filter(|names| names.len() == 1) else { continue };
+        let Some(post) = scene.title(at).and_then(|t| t.post) else { continue };
+        let Some(known) = holders.get(&post).filter(|names| names.len() == 1) else { continue };
         let name = known.first().map_or("", String::as_str);
         subjects.push(Subject { start: scene.start(at), end: scene.end(at), name, role_only: true });
     }

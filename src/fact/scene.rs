@@ -20,10 +20,10 @@ pub(crate) struct Target {
 pub(crate) type Places = SmallVec<[usize; 16]>;
 
 /// See the module. Indices are places in `mentions`.
-pub(crate) struct Scene {
+pub(crate) struct Scene<'g> {
     pub(crate) span: Sentence,
     pub(crate) language: LanguageId,
-    pub(crate) mentions: Vec<Mention>,
+    pub(crate) mentions: Vec<Mention<'g>>,
     /// Cues that any mention is or was: a look before each search.
     cued: CueSet,
     /// Per mention: the target it is, for titles.
@@ -38,8 +38,8 @@ pub(crate) struct Scene {
     pub(crate) election_header: bool,
 }
 
-impl Scene {
-    pub(crate) fn new(span: Sentence, language: LanguageId, mentions: Vec<Mention>) -> Scene {
+impl<'g> Scene<'g> {
+    pub(crate) fn new(span: Sentence, language: LanguageId, mentions: Vec<Mention<'g>>) -> Scene<'g> {
         let count = mentions.len();
         let mut cued = CueSet::default();
         for mention in &mentions {
@@ -75,14 +75,14 @@ impl Scene {
         }
     }
 
-    pub(crate) fn title(&self, at: usize) -> Option<&TitleMention> {
+    pub(crate) fn title(&self, at: usize) -> Option<&TitleMention<'g>> {
         match &self.mentions[at].kind {
             MentionKind::Title(title) => Some(title),
             _ => None,
         }
     }
 
-    pub(crate) fn body(&self, at: usize) -> Option<&TitleMention> {
+    pub(crate) fn body(&self, at: usize) -> Option<&TitleMention<'g>> {
         match &self.mentions[at].kind {
             MentionKind::Body(body) => Some(body),
             _ => None,

@@ -7,7 +7,7 @@ use crate::gazetteer::{ComponentSet, Cue, Flag};
 use crate::mention::{MentionKind, Report, Taken};
 
 /// Marks the targets of a sentence.
-pub(super) fn find(scene: &mut Scene, report: &Report<'_>) {
+pub(super) fn find<'g>(scene: &mut Scene<'g>, report: &Report<'g>) {
     find_targets(scene, report);
     join_committees(scene, report);
     release_prenominal(scene, report);
@@ -215,7 +215,7 @@ fn coordinate(scene: &mut Scene, report: &Report<'_>, joins: impl Fn(&Scene, &Ta
 }
 
 /// `elected to the Committee`: a body after such a cue is membership of it.
-fn join_committees(scene: &mut Scene, report: &Report<'_>) {
+fn join_committees<'g>(scene: &mut Scene<'g>, report: &Report<'g>) {
     if !scene.has_cue(&[Cue::Elect, Cue::Leave]) {
         return;
     }
@@ -230,8 +230,7 @@ fn join_committees(scene: &mut Scene, report: &Report<'_>) {
             last_target = Some(at);
         }
         let Some(body) = scene.body(at) else { continue };
-        let Some((member_of, role)) = body.body.as_deref().and_then(|b| grammar.membership(b)) else { continue };
-        let (member_of, role) = (member_of.to_string(), role.to_string());
+        let Some((member_of, role)) = body.body.and_then(|b| grammar.membership(b)) else { continue };
         let committee = body.parts.body.meets(grammar.flagged(Flag::Joinable).union(standing));
         let mut source = None;
         for join in &joins {

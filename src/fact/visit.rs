@@ -45,7 +45,12 @@ pub(super) fn guests(scenes: &[Scene], report: &Report<'_>) -> Option<Guests> {
                 *p != from && provinces[*p as usize].merged_into.as_ref() != Some(&provinces[from as usize].id)
             };
             let host = from.and_then(|from| after.find(|p| other(p, from)));
-            return Some(Guests { body: body.and_then(|b| b.body.clone()), from, host, source: (place, cue) });
+            return Some(Guests {
+                body: body.and_then(|b| b.body).map(str::to_string),
+                from,
+                host,
+                source: (place, cue),
+            });
         }
     }
     None
@@ -58,8 +63,8 @@ pub(super) fn visitor(scenes: &[Scene], noun: (usize, usize), report: &Report<'_
     let scene = &scenes[scene];
     let first = scene.people().into_iter().find(|p| scene.start(*p) < scene.start(noun))?;
     let mut bodies = scene.titles_of(first).into_iter().filter_map(|t| {
-        let (body, role) = scene.title(t)?.post.clone()?;
-        (!grammar.is_membership(&role)).then_some(body)
+        let (body, role) = scene.title(t)?.post?;
+        (!grammar.is_membership(role)).then_some(body)
     });
-    bodies.next()
+    bodies.next().map(str::to_string)
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::asking::Asking;
 use super::component_set::ComponentSet;
 use super::table::{Row, Table};
 use crate::error::Result;
@@ -114,13 +115,26 @@ const FLAGS: [(&str, Flag); 16] = [
 /// Conditions that rules may name beside components: facts about the title as a whole.
 const CONDITIONS: [&str; 7] = ["role", "no-role", "place", "central-city", "field", "lower", "standing-body"];
 
+/// Stands in the name of a body for the field that a title names.
+const FIELD: &str = "{field}";
+
 /// A rule of `compositions.tsv`: a set of components that makes a body.
 #[derive(Clone, Debug)]
 struct Composition {
     all: ComponentSet,
     any: ComponentSet,
     none: ComponentSet,
-    body: String,
+    makes: Makes,
+}
+
+/// What a composition makes.
+#[derive(Clone, Debug)]
+enum Makes {
+    Nothing,
+    Unknown,
+    Body(String),
+    /// The body of each field; first that of a title that names none.
+    BodyOfField(Vec<String>),
 }
 
 /// A rule of `posts.tsv`: components that make a role of a body, against the body's usual head and deputies.
@@ -174,9 +188,9 @@ pub struct Parts {
 
 /// What components make of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
+pub enum Body<'g> {
     /// A body of the vocabulary.
-    Known(String),
+    Known(&'g str),
     /// A body that the vocabulary does not name: the title stays unknown.
     Unknown,
     /// No body at all.
@@ -189,9 +203,10 @@ pub struct Grammar {
     names: Vec<String>,
     classes: Vec<Class>,
     compositions: Vec<Composition>,
-    /// Per component the compositions that ask for it first, in order; at the end those that ask for none.
-    asking: Vec<Vec<u16>>,
+    compositions_by_component: Asking,
     posts: Vec<PostRule>,
+    /// Those for titles without a body, and those for titles with one.
+    posts_by_component: [Asking; 2],
     /// Single bodies first.
     bodies: Vec<BodyRow>,
     /// Where the rows of many bodies start.
@@ -248,14 +263,15 @@ impl Grammar {
                 all: grammar.set(&row, "all")?,
                 any: grammar.set(&row, "any")?,
                 none: grammar.set(&row, "none")?,
-                body: row.required("body")?.to_string(),
+                makes: match row.required("body")? {
+                    "-" => Makes::Nothing,
+                    "?" => Makes::Unknown,
+                    body if body.contains(FIELD) => Makes::BodyOfField(vec![body.to_string()]),
+                    body => Makes::Body(body.to_string()),
+                },
             });
         }
-        grammar.asking = vec![Vec::new(); grammar.names.len() + 1];
-        for (at, rule) in grammar.compositions.iter().enumerate() {
-            let first = rule.all.iter().next().map_or(grammar.names.len(), |component| component.0 as usize);
-            grammar.asking[first].push(at as u16);
-        }
+        grammar.compositions_by_component = Asking::new(grammar.compositions.iter().map(|rule| rule.all).enumerate());
         for row in posts.rows() {
             grammar.posts.push(PostRule {
                 when: row.required("when")?.to_string(),
@@ -265,6 +281,10 @@ impl Grammar {
                 role: row.get("role")?.to_string(),
             });
         }
+        grammar.posts_by_component = [true, false].map(|bodiless| {
+            let rules = grammar.posts.iter().map(|rule| rule.all).enumerate();
+            Asking::new(rules.filter(|(at, _)| (grammar.posts[*at].when == "*") == bodiless))
+        });
         for row in bodies.rows() {
             let body = row.required("body")?;
             let (prefix, suffix) = match body.split_once('*') {
@@ -341,51 +361,53 @@ impl Grammar {
         &self.names[component.0 as usize]
     }
 
-    /// The body that components make.
-    pub fn body(&self, parts: &Parts, fields: &[String]) -> Body {
-        let all = self.conditioned(parts);
-        let standing = self.of(Class::Standing);
-        // `standing` of a role or of a committee: rules for bodies take either.
-        let all = if all.has(self.standing_body()) { all.union(standing) } else { all };
-        let fits = |rule: &Composition| {
-            all.covers(rule.all) && (rule.any.is_empty() || all.meets(rule.any)) && !all.meets(rule.none)
-        };
-        // The first that fits; a composition fits only where its first component is.
-        let mut first = self.compositions.len();
-        let free = self.names.len();
-        for asked in all.iter().map(|component| component.0 as usize).chain([free]) {
-            let rules = self.asking[asked].iter().map(|rule| *rule as usize);
-            let found = rules.take_while(|rule| *rule < first).find(|rule| fits(&self.compositions[*rule]));
-            first = found.unwrap_or(first);
-        }
-        match self.compositions.get(first).map(|rule| rule.body.as_str()) {
-            None | Some("-") => Body::Nothing,
-            Some("?") => Body::Unknown,
-            Some(body) if !body.contains('{') => Body::Known(body.to_string()),
-            Some(body) => {
-                let field = parts.field.map(|f| fields[f as usize].as_str()).unwrap_or_default();
-                Body::Known(body.replace("{field}", field))
+    /// Says which fields there are, by their index.
+    pub(super) fn name_fields(&mut self, fields: &[String]) {
+        for rule in &mut self.compositions {
+            if let Makes::BodyOfField(bodies) = &mut rule.makes {
+                let pattern = std::mem::take(&mut bodies[0]);
+                let fields = std::iter::once("").chain(fields.iter().map(String::as_str));
+                *bodies = fields.map(|field| pattern.replace(FIELD, field)).collect();
             }
         }
     }
 
-    /// The post that components make: body and role; `None` where they make none or an unknown one.
-    pub fn post(&self, parts: &Parts, fields: &[String]) -> Option<(String, String)> {
-        let conditioned = self.conditioned(parts);
-        for rule in &self.posts {
-            if conditioned.covers(rule.all) && !conditioned.meets(rule.none) && rule.when == "*" {
-                return (!rule.role.is_empty()).then(|| (rule.body.clone(), rule.role.clone()));
-            }
+    /// The body that components make.
+    pub fn body(&self, parts: &Parts) -> Body<'_> {
+        self.body_of(self.conditioned(parts), parts.field)
+    }
+
+    fn body_of(&self, conditioned: ComponentSet, field: Option<u16>) -> Body<'_> {
+        let standing = self.of(Class::Standing);
+        // `standing` of a role or of a committee: rules for bodies take either.
+        let all = if conditioned.has(self.standing_body()) { conditioned.union(standing) } else { conditioned };
+        let fits = |rule: &Composition| {
+            all.covers(rule.all) && (rule.any.is_empty() || all.meets(rule.any)) && !all.meets(rule.none)
+        };
+        let first = self.compositions_by_component.first(all, |rule| fits(&self.compositions[rule]));
+        match first.map(|rule| &self.compositions[rule].makes) {
+            None | Some(Makes::Nothing) => Body::Nothing,
+            Some(Makes::Unknown) => Body::Unknown,
+            Some(Makes::Body(body)) => Body::Known(body),
+            Some(Makes::BodyOfField(bodies)) => Body::Known(&bodies[field.map_or(0, |field| field as usize + 1)]),
         }
-        let Body::Known(body) = self.body(parts, fields) else { return None };
-        for rule in self.posts.iter().filter(|r| conditioned.covers(r.all) && !conditioned.meets(r.none)) {
-            if rule.when == "=" || rule.when == body {
-                if rule.role.is_empty() {
-                    return None;
-                }
-                let body = if rule.body == "=" { body } else { rule.body.clone() };
-                return Some((body, rule.role.clone()));
-            }
+    }
+
+    /// The post that components make: body and role; `None` where they make none or an unknown one.
+    pub fn post(&self, parts: &Parts) -> Option<(&str, &str)> {
+        let conditioned = self.conditioned(parts);
+        let fits = |rule: &PostRule| conditioned.covers(rule.all) && !conditioned.meets(rule.none);
+        let [bodiless, bodily] = &self.posts_by_component;
+        if let Some(rule) = bodiless.first(conditioned, |rule| fits(&self.posts[rule])) {
+            let rule = &self.posts[rule];
+            return (!rule.role.is_empty()).then_some((rule.body.as_str(), rule.role.as_str()));
+        }
+        let Body::Known(body) = self.body_of(conditioned, parts.field) else { return None };
+        let of_body = |rule: &PostRule| rule.when == "=" || rule.when == body;
+        if let Some(rule) = bodily.first(conditioned, |rule| fits(&self.posts[rule]) && of_body(&self.posts[rule])) {
+            let rule = &self.posts[rule];
+            let body = if rule.body == "=" { body } else { &rule.body };
+            return (!rule.role.is_empty()).then_some((body, rule.role.as_str()));
         }
         let deputy = parts.role.meets(self.of(Class::Deputy));
         if parts.base.is_none() && !deputy {
@@ -393,24 +415,21 @@ impl Grammar {
         }
         // A body without a row takes the role that the report names.
         let named = || parts.base.map(|b| self.name(b)).filter(|name| self.roles.contains_key(*name));
-        let row = self.body_row(&body);
+        let row = self.body_row(body);
         let mut head = row.map(|row| row.head.as_str()).or_else(named).unwrap_or("head");
         // A secretary is one in whatever body.
         if let Some(base) = parts.base.filter(|base| self.flagged(Flag::HeadsParty).has(*base)) {
             head = self.name(base);
         }
         // A standing committee has the posts of the committee it stands for.
-        let body = match row.and_then(|row| row.membership.as_ref()) {
-            Some((of, _)) => of.to_string(),
-            None => body,
-        };
+        let body = row.and_then(|row| row.membership.as_ref()).map_or(body, |(of, _)| of);
         if !deputy {
-            return Some((body, head.to_string()));
+            return Some((body, head));
         }
         let roles = self.roles.get(head)?;
         let standing = parts.role.meets(self.of(Class::Standing));
         let role = if standing && !roles.standing_deputy.is_empty() { &roles.standing_deputy } else { &roles.deputy };
-        (!role.is_empty()).then(|| (body, role.clone()))
+        (!role.is_empty()).then_some((body, role.as_str()))
     }
 
     /// Body and role of somebody who is elected into a body.

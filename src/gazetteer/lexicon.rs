@@ -7,7 +7,7 @@
 use super::language::LanguageSet;
 use super::trie::{Node, Trie};
 use super::words::{Vocabulary, WordId, Words};
-use crate::text::{Token, is_composed, is_newer_tone_place, mark_word};
+use crate::text::{Lowered, Token, mark_word};
 
 /// What a cue phrase tells of the words around it. The vocabulary of rules: code branches on these, so they are an
 /// enum; which phrases are cues of which kind is a row of a language.
@@ -358,23 +358,13 @@ impl Lexicon {
         if word.len() <= 16 && word.is_ascii() {
             return self.vocabulary.record(id).mark;
         }
-        let mut lower = [0; 24];
-        let mut len = 0;
-        let mut previous = '\0';
-        for c in word.chars() {
-            // Composed letters need no composing; the rest, and tone marks on the newer place, go the long way.
-            if !is_composed(c) || len + 8 > lower.len() {
-                return self.mark_any(word);
+        match Lowered::new(word) {
+            Some(lowered) => {
+                let (bytes, len) = lowered.padded();
+                self.marks.find_padded(bytes, len)
             }
-            for l in c.to_lowercase() {
-                if is_newer_tone_place(previous, l) {
-                    return self.mark_any(word);
-                }
-                previous = l;
-                len += l.encode_utf8(&mut lower[len..]).len();
-            }
+            None => self.mark_any(word),
         }
-        self.marks.find(&lower[..len])
     }
 
     fn mark_any(&self, word: &str) -> WordId {

@@ -3,6 +3,7 @@
 //! Every stage reads it and it knows none of them. It is compiled in; a folder of the same shape adds to it.
 
 mod address;
+mod asking;
 mod builder;
 mod check;
 mod component;
@@ -198,7 +199,7 @@ impl Gazetteer {
             };
             Table::parse(parts)
         };
-        let grammar = Grammar::read(
+        let mut grammar = Grammar::read(
             &table("entities/components.tsv")?,
             &table("entities/compositions.tsv")?,
             &table("entities/posts.tsv")?,
@@ -447,6 +448,7 @@ impl Gazetteer {
                 }
             }
         }
+        grammar.name_fields(&fields);
         let longest_province = provinces.iter().map(|p| p.id.split('-').count()).max().unwrap_or(0);
         let lexicon = builder.build(
             |sense| matches!(sense, Sense::Components(c) if c.len() == 1 && grammar.class(c[0]) == Class::Particle),

@@ -6,8 +6,8 @@
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Trie {
-    /// Node 0 is nobody's; then the roots by their symbols, then all others.
-    nodes: Vec<Node>,
+    /// By symbol one more than its number; root 0 is nobody's.
+    roots: Vec<Node>,
     /// Children of all nodes, open addressing, half empty.
     edges: Vec<Edge>,
     count: usize,
@@ -21,51 +21,59 @@ pub(super) struct Node {
     pattern: u32,
 }
 
-/// From a node by a symbol; node 0 has none, so that an edge from it is an empty place.
+/// From a node by a symbol; node 0 has none, so that an edge from it is an empty place. What it leads to stands in it,
+/// so that a step reads one place of memory.
 #[derive(Clone, Copy, Debug, Default)]
 struct Edge {
-    node: u32,
+    from: u32,
     symbol: u32,
+    /// The number of the node that it leads to; roots have the first numbers.
     to: u32,
+    node: Node,
 }
 
 impl Trie {
     /// A trie for symbols up to a number.
     pub(super) fn new(symbols: usize) -> Trie {
-        Trie { nodes: vec![Node::default(); symbols + 1], edges: vec![Edge::default(); 64], count: 0 }
+        Trie { roots: vec![Node::default(); symbols + 1], edges: vec![Edge::default(); 64], count: 0 }
     }
 
     /// The phrase of these symbols, one more than its number; 0 where there is none. Makes place for it.
     pub(super) fn insert(&mut self, symbols: impl IntoIterator<Item = u32>) -> &mut u32 {
         let mut symbols = symbols.into_iter();
-        let mut node = root(symbols.next().unwrap_or(0));
+        let mut at = root(symbols.next().unwrap_or(0));
+        // Where the node stands: among the edges, but for a root.
+        let mut edge = None;
         for symbol in symbols {
-            self.nodes[node as usize].follow |= bit(symbol);
-            let mut place = self.place(node, symbol);
-            if self.edges[place].node == 0 {
-                let to = self.add();
-                self.edges[place] = Edge { node, symbol, to };
+            self.node(at, edge).follow |= bit(symbol);
+            let mut place = self.place(at, symbol);
+            if self.edges[place].from == 0 {
+                let to = (self.roots.len() + self.count) as u32;
+                self.edges[place] = Edge { from: at, symbol, to, node: Node::default() };
                 self.count += 1;
                 if self.count * 2 > self.edges.len() {
                     self.grow();
-                    place = self.place(node, symbol);
+                    place = self.place(at, symbol);
                 }
             }
-            node = self.edges[place].to;
+            at = self.edges[place].to;
+            edge = Some(place);
         }
-        &mut self.nodes[node as usize].pattern
+        &mut self.node(at, edge).pattern
     }
 
-    fn add(&mut self) -> u32 {
-        self.nodes.push(Node::default());
-        self.nodes.len() as u32 - 1
+    fn node(&mut self, at: u32, edge: Option<usize>) -> &mut Node {
+        match edge {
+            Some(place) => &mut self.edges[place].node,
+            None => &mut self.roots[at as usize],
+        }
     }
 
     fn grow(&mut self) {
         let larger = vec![Edge::default(); self.edges.len() * 4];
         for edge in std::mem::replace(&mut self.edges, larger) {
-            if edge.node != 0 {
-                let place = self.place(edge.node, edge.symbol);
+            if edge.from != 0 {
+                let place = self.place(edge.from, edge.symbol);
                 self.edges[place] = edge;
             }
         }
@@ -73,11 +81,11 @@ impl Trie {
 
     /// Where an edge stands, or would.
     #[inline]
-    fn place(&self, node: u32, symbol: u32) -> usize {
+    fn place(&self, from: u32, symbol: u32) -> usize {
         let mask = self.edges.len() - 1;
-        let hash = ((node as u64) << 32 | symbol as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = ((from as u64) << 32 | symbol as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut place = (hash >> 32) as usize & mask;
-        while self.edges[place].node != 0 && (self.edges[place].node, self.edges[place].symbol) != (node, symbol) {
+        while self.edges[place].from != 0 && (self.edges[place].from, self.edges[place].symbol) != (from, symbol) {
             place = (place + 1) & mask;
         }
         place
@@ -86,7 +94,7 @@ impl Trie {
     /// The node of the phrases that open with a symbol.
     #[inline]
     pub(super) fn root(&self, symbol: u32) -> Node {
-        self.nodes[root(symbol) as usize]
+        self.roots[root(symbol) as usize]
     }
 
     /// Tells every phrase that opens with a symbol, whose root comes along: its number and how many of the symbols of
@@ -109,11 +117,11 @@ impl Trie {
                 return;
             }
             let Some(symbol) = rest.next().filter(|symbol| node.follow & bit(*symbol) != 0) else { return };
-            at = self.edges[self.place(at, symbol)].to;
-            if at == 0 {
+            let edge = &self.edges[self.place(at, symbol)];
+            if edge.from == 0 {
                 return;
             }
-            node = self.nodes[at as usize];
+            (at, node) = (edge.to, edge.node);
             taken += 1;
         }
     }

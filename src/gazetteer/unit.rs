@@ -1,6 +1,6 @@
 //! Units below the province: districts, towns and cities, which names run into and whose province reports leave out.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::table::Table;
 use crate::error::Error;
@@ -14,6 +14,8 @@ pub(crate) struct Units {
     /// The provinces that have a unit of this name.
     provinces: HashMap<String, BTreeSet<u16>, foldhash::fast::FixedState>,
     levels: BTreeSet<String>,
+    /// The first words of their names.
+    openings: HashSet<String, foldhash::fast::FixedState>,
 }
 
 impl Units {
@@ -24,7 +26,9 @@ impl Units {
             let id = row.required("province")?;
             let number = province(id)
                 .ok_or_else(|| row.error(format!("`{id}` is no province"), "write an id of entities/provinces.tsv"))?;
-            units.provinces.entry(row.required("unit")?.to_string()).or_default().insert(number);
+            let name = row.required("unit")?;
+            units.provinces.entry(name.to_string()).or_default().insert(number);
+            units.openings.insert(name.split('-').next().unwrap_or_default().to_string());
             units.levels.insert(row.required("level")?.to_string());
         }
         Ok(units)
@@ -33,6 +37,11 @@ impl Units {
     /// Whether some province has a unit of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.provinces.contains_key(name)
+    }
+
+    /// Whether the name of a unit opens with this word.
+    pub(crate) fn may_open(&self, word: &str) -> bool {
+        self.openings.contains(word)
     }
 
     /// Whether the table has the units of this level.

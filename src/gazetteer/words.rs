@@ -25,6 +25,18 @@ pub(super) struct Words {
 
 const SHORT: usize = 16;
 
+/// By the length of a short word, the bits of its key that are its own.
+const MASKS: [[u64; 2]; SHORT + 1] = {
+    let mut masks = [[0; 2]; SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        masks[len] = masks[len - 1];
+        masks[len][(len - 1) / 8] |= 0xff << (8 * ((len - 1) % 8));
+        len += 1;
+    }
+    masks
+};
+
 impl Default for Words {
     fn default() -> Words {
         Words { places: vec![0; 64], keys: vec![Key { low: 0, high: 0 }], long: Vec::new() }
@@ -45,6 +57,14 @@ impl Words {
     /// The number of a word.
     pub(super) fn find(&self, word: &[u8]) -> WordId {
         self.find_key(Key::of(word), word)
+    }
+
+    /// The number of the word that opens `bytes` and has zeros behind it.
+    pub(super) fn find_padded(&self, bytes: &[u8; 32], len: usize) -> WordId {
+        if len > SHORT {
+            return self.find(&bytes[..len]);
+        }
+        self.find_key(Key { low: load(bytes, 0), high: load(bytes, 8) }, &[])
     }
 
     #[inline]
@@ -228,11 +248,8 @@ impl Vocabulary {
             return self.find(&bytes[from..from + len]);
         }
         let word: &[u8; SHORT] = bytes[from..].first_chunk().expect("room follows");
-        let mut whole = u128::from_le_bytes(*word);
-        if len < SHORT {
-            whole &= (1 << (8 * len)) - 1;
-        }
-        let key = Key { low: whole as u64, high: (whole >> 64) as u64 };
+        let [low, high] = MASKS[len];
+        let key = Key { low: load(word, 0) & low, high: load(word, 8) & high };
         let line = home(key.hash(&[]), self.home_lines);
         // No branch depends on what stands there, so that look-ups of several words wait for memory together.
         let Line([first, second]) = &self.lines[line];

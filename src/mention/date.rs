@@ -24,7 +24,7 @@ impl PartialDate {
 }
 
 impl Report<'_> {
-    pub(super) fn dates(&self, span: Sentence, mentions: &mut Vec<Mention>) {
+    pub(super) fn dates(&self, span: Sentence, mentions: &mut Vec<Mention<'_>>) {
         let mut at = span.start;
         while let Some(next) = self.spots.next(Spot::Date, at, span.end) {
             at = next;

@@ -5,6 +5,7 @@
 //! decides what is said of whom.
 
 mod date;
+mod name;
 mod name_marks;
 mod number;
 mod person;
@@ -15,12 +16,14 @@ mod spots;
 mod title;
 mod unit;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Flag, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
+pub(crate) use name::Roster;
+use name_marks::NameMarks;
 pub(crate) use number::DocumentNumber;
-pub(crate) use person::{PersonMention, Roster};
+pub(crate) use person::PersonMention;
 pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
 
@@ -28,12 +31,12 @@ use room::{Room, Spelt};
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
-pub(crate) enum MentionKind {
+pub(crate) enum MentionKind<'g> {
     Person(PersonMention),
     /// A role with or without its body.
-    Title(Box<TitleMention>),
+    Title(Box<TitleMention<'g>>),
     /// A body without a role; `None` where the vocabulary does not name it.
-    Body(Box<TitleMention>),
+    Body(Box<TitleMention<'g>>),
     Place {
         province: u16,
         /// Part of the name of a road, newspaper, …
@@ -47,10 +50,10 @@ pub(crate) enum MentionKind {
 
 /// A mention, as tokens of its report.
 #[derive(Clone, Debug)]
-pub(crate) struct Mention {
+pub(crate) struct Mention<'g> {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) kind: MentionKind,
+    pub(crate) kind: MentionKind<'g>,
 }
 
 /// What phrases say of one token.
@@ -91,10 +94,10 @@ pub(crate) enum Taken {
 
 /// A sentence with its language and mentions.
 #[derive(Clone, Debug)]
-pub(crate) struct Reading {
+pub(crate) struct Reading<'g> {
     pub(crate) span: Sentence,
     pub(crate) language: LanguageId,
-    pub(crate) mentions: Vec<Mention>,
+    pub(crate) mentions: Vec<Mention<'g>>,
 }
 
 /// A report's text with everything found in it.
@@ -105,7 +108,7 @@ pub(crate) struct Report<'a> {
     pub(crate) slots: Vec<Slot>,
     pub(crate) spots: Spots,
     components: Vec<Component>,
-    pub(crate) readings: Vec<Reading>,
+    pub(crate) readings: Vec<Reading<'a>>,
     pub(crate) language: Option<LanguageId>,
     /// Title-like phrases with a word the gazetteer lacks, and where they stand.
     pub(crate) unknown_titles: Vec<(usize, usize)>,
@@ -169,11 +172,13 @@ impl<'a> Report<'a> {
             let honorific = |at: usize| report.slots[at].cues.has(Cue::Honorific);
             sentences(body, tokens, &report.cut.folded, gazetteer, ordinal_noun, honorific)
         };
+        let mut mentions = Vec::new();
         for span in spans {
             let language = lines.get(span.line).copied().flatten().or(report.language).unwrap_or(LanguageId(0));
-            report.mentions(span, language, marks == Marks::Missing, &mut room);
-            let mentions = room.mentions.drain(..).collect();
-            report.readings.push(Reading { span, language, mentions });
+            report.mentions(span, language, marks == Marks::Missing, &mut room.name_marks, &mut mentions);
+            let mut own = Vec::with_capacity(mentions.len());
+            own.append(&mut mentions);
+            report.readings.push(Reading { span, language, mentions: own });
         }
         report.room = room;
         report.name_people();
@@ -183,6 +188,24 @@ impl<'a> Report<'a> {
     /// Names in Latin script first: they settle spellings in other scripts that stand for several.
     fn name_people(&mut self) {
         let mut readings = std::mem::take(&mut self.readings);
+        let mut plain = true;
+        for reading in &mut readings {
+            for mention in &mut reading.mentions {
+                let MentionKind::Person(person) = &mut mention.kind else { continue };
+                match self.plain_name(mention.start, mention.end, reading.language) {
+                    Some(name) => person.name = name,
+                    None => plain = false,
+                }
+            }
+        }
+        if !plain {
+            self.choose_names(&mut readings);
+        }
+        self.readings = readings;
+    }
+
+    /// Names of people where some may be read in several ways.
+    fn choose_names(&self, readings: &mut [Reading]) {
         let mut roster = Roster::default();
         // Then names as they stand in the nominative, last those with endings.
         let mut later: [Vec<(usize, usize)>; 2] = Default::default();
@@ -193,7 +216,9 @@ impl<'a> Report<'a> {
                 let text = self.text(mention.start, mention.end);
                 let latin = || text.chars().all(|c| !('\u{370}'..='\u{1dff}').contains(&c));
                 if whole && latin() {
-                    person.name = self.name(mention.start, mention.end, reading.language, &roster);
+                    if person.name.is_empty() {
+                        person.name = self.name(mention.start, mention.end, reading.language, &roster);
+                    }
                     roster.add(&person.name);
                 } else {
                     later[usize::from(!whole)].push((place, at));
@@ -205,13 +230,14 @@ impl<'a> Report<'a> {
                 let reading = &mut readings[*place];
                 let mention = &mut reading.mentions[*at];
                 let MentionKind::Person(person) = &mut mention.kind else { continue };
-                person.name = self.name(mention.start, mention.end, reading.language, &roster);
+                if person.name.is_empty() {
+                    person.name = self.name(mention.start, mention.end, reading.language, &roster);
+                }
                 if pass == 0 {
                     roster.add(&person.name);
                 }
             }
         }
-        self.readings = readings;
     }
 
     /// The original text of tokens.
@@ -236,8 +262,17 @@ impl<'a> Report<'a> {
         self.cut.tokens[at].kind == TokenKind::Word
     }
 
+    #[inline]
     pub(crate) fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
-        self.cut.tokens[at].kind == TokenKind::Punctuation && marks.contains(&self.text(at, at + 1))
+        let token = &self.cut.tokens[at];
+        if token.kind != TokenKind::Punctuation {
+            return false;
+        }
+        // Nearly all are one byte.
+        match &self.body.as_bytes()[token.start as usize..token.end as usize] {
+            [byte] => marks.iter().any(|mark| mark.as_bytes() == [*byte]),
+            text => marks.iter().any(|mark| mark.as_bytes() == text),
+        }
     }
 
     /// The number that a token is, where it is one of at most four digits.
@@ -417,6 +452,9 @@ impl<'a> Report<'a> {
     /// Leftmost, longest phrases of one language take their tokens; places, months and ordinals stand beside them.
     fn fill(&mut self, hits: &[Hit], spelt: &[Spelt], language: LanguageId, start: usize) {
         let lexicon = self.gazetteer.lexicon();
+        let grammar = self.gazetteer.grammar();
+        let levels =
+            grammar.of(Class::Level).without(grammar.flagged(Flag::Province)).union(grammar.flagged(Flag::Lower));
         let mut reached = start;
         for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
             let (a, b) = (hit.start as usize, hit.end as usize);
@@ -438,6 +476,9 @@ impl<'a> Report<'a> {
                                 self.components.push(*component);
                                 len += 1;
                             }
+                            if levels.has(*component) {
+                                self.spots.set(Spot::BesideName, a);
+                            }
                         }
                         self.slots[a].components = (from, len);
                         (a..b).for_each(|at| self.spots.set(Spot::Title, at));
@@ -447,12 +488,16 @@ impl<'a> Report<'a> {
                         self.slots[a].field = Some(*field);
                         self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
                     }
-                    Sense::Cue(cue) if competes => self.slots[a..b].iter_mut().for_each(|s| {
-                        s.cues.insert(*cue);
-                        if *cue == Cue::Reelect {
-                            s.cues.insert(Cue::Elect);
+                    Sense::Cue(cue) if competes => {
+                        let mut cues = CueSet::default();
+                        cues.insert(*cue);
+                        match cue {
+                            Cue::Reelect => cues.insert(Cue::Elect),
+                            Cue::Honorific => self.spots.set(Spot::BesideName, a),
+                            _ => {}
                         }
-                    }),
+                        self.slots[a..b].iter_mut().for_each(|s| s.cues = s.cues.union(cues));
+                    }
                     Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
                     Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
                     Sense::Province(province) => {
@@ -513,10 +558,10 @@ impl<'a> Report<'a> {
         let mut next = start;
         while let Some(at) = self.spots.next(Spot::Capital, next, end) {
             next = at + 1;
-            let word = self.text(at, at + 1);
-            if !matches!(word.as_bytes()[0], b'I' | b'V' | b'X' | b'L') {
+            if !matches!(self.body.as_bytes()[self.cut.tokens[at].start as usize], b'I' | b'V' | b'X' | b'L') {
                 continue;
             }
+            let word = self.text(at, at + 1);
             let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
             let suffix = &word[numeral.len()..];
             // `I zjazd`, `Ve congrès` count; `Vy` is a name.
@@ -533,9 +578,15 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Everything that a sentence mentions, in order, into the room's mentions.
-    fn mentions(&mut self, span: Sentence, language: LanguageId, address: bool, room: &mut Room) {
-        let Room { mentions, name_marks, .. } = room;
+    /// Everything that a sentence mentions, in order.
+    fn mentions(
+        &mut self,
+        span: Sentence,
+        language: LanguageId,
+        address: bool,
+        name_marks: &mut NameMarks,
+        mentions: &mut Vec<Mention<'a>>,
+    ) {
         self.document_mentions(span, mentions);
         if !address {
             self.people(span, language, name_marks, mentions);

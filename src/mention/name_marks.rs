@@ -30,7 +30,7 @@ impl Report<'_> {
         let levels = grammar.of(Class::Level);
         marks.clear();
         let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+        while let Some(next) = self.spots.next(Spot::BesideName, at, span.end) {
             at = next;
             let slot = &self.slots[at];
             let end = slot.cover.1 as usize;

@@ -35,10 +35,10 @@ impl DocumentNumber {
 /// `57-NQ/TW`, `18/NQ-CP`, `202/2025/QH15`, `55/QD-BXD`, `123- KL/TW`; anchored at the first digit.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(\d{1,5})\s*(?:/\s*(\d{4}))?\s*[/\-–]\s*
-          ( QH\d{1,2}
-          | [A-ZĐÐ][A-Za-zĐÐđ]{0,5}\s?(?:\d{1,2})?
-            (?:\s*[-–/]\s*[A-ZĐÐТВ][A-Za-zĐÐđТВ]{0,7}(?:\d{1,2})?){0,3} )",
+        r"(?x)^([0-9]{1,5})\s*(?:/\s*([0-9]{4}))?\s*[/\-–]\s*
+          ( QH[0-9]{1,2}
+          | [A-ZĐÐ][A-Za-zĐÐđ]{0,5}\s?(?:[0-9]{1,2})?
+            (?:\s*[-–/]\s*[A-ZĐÐТВ][A-Za-zĐÐđТВ]{0,7}(?:[0-9]{1,2})?){0,3} )",
     )
     .expect("a constant")
 });
@@ -59,7 +59,7 @@ impl Report<'_> {
         }
     }
 
-    pub(super) fn document_mentions(&mut self, span: Sentence, mentions: &mut Vec<Mention>) {
+    pub(super) fn document_mentions(&mut self, span: Sentence, mentions: &mut Vec<Mention<'_>>) {
         let mut at = span.start;
         while let Some(next) = self.spots.next(Spot::Date, at, span.end) {
             at = next;
@@ -114,16 +114,18 @@ impl Report<'_> {
     }
 }
 
-/// Whether letters may follow the separators that open a text: a look before the regex, which dates would fail late.
+/// Whether a capital may follow the separators that open a text: a look before the regex, which dates and periods would
+/// fail late.
 fn opens_suffix(text: &str) -> bool {
-    let rest = text.trim_start_matches(['/', '-', '–']).trim_start();
-    let rest = match rest.find(|c: char| !c.is_ascii_digit()) {
+    let behind = |text| str::trim_start_matches(text, ['/', '-', '–']).trim_start();
+    let capital = |text: &str| text.starts_with(|c: char| matches!(c, 'A'..='Z' | 'Đ' | 'Ð'));
+    let rest = behind(text);
+    match rest.bytes().take_while(u8::is_ascii_digit).count() {
+        0 => capital(rest),
         // A year stands between.
-        Some(end) if !rest.as_bytes()[end].is_ascii() => return true,
-        Some(4) => rest[4..].trim_start().trim_start_matches(['/', '-', '–']).trim_start(),
-        _ => rest,
-    };
-    !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
+        4 => capital(behind(rest[4..].trim_start())),
+        _ => false,
+    }
 }
 
 /// Translators write T and W of TW in their own script.

@@ -1,14 +1,11 @@
 //! A person's name: Vietnamese syllables, capitalised, that open with a family name or follow an honorific.
 //!
-//! Most officials are in no list, so names are found by their syllables. In scripts other than Latin each syllable
-//! stands for several Vietnamese ones; names of the gazetteer and of the report itself decide between them.
-
-use std::collections::BTreeSet;
+//! Most officials are in no list, so names are found by their syllables. How a name is spelt is a matter of its own.
 
 use super::name_marks::NameMarks;
 use super::{Mention, MentionKind, Report, Spot, Taken};
-use crate::gazetteer::{Class, Cue, LanguageId, NameEnding, SyllableId};
-use crate::text::{Sentence, fold};
+use crate::gazetteer::{Class, Cue, LanguageId, SyllableId};
+use crate::text::Sentence;
 
 /// A person in a text.
 #[derive(Clone, Debug, Default)]
@@ -21,23 +18,6 @@ pub(crate) struct PersonMention {
     pub(crate) given: bool,
     /// A pronoun.
     pub(crate) pronoun: bool,
-}
-
-/// Names that a report and the gazetteer offer to settle spellings that stand for several.
-#[derive(Default)]
-pub(crate) struct Roster {
-    names: BTreeSet<String>,
-}
-
-impl Roster {
-    /// Adds a name that the report writes in Latin script.
-    pub(crate) fn add(&mut self, name: &str) {
-        self.names.insert(name.to_string());
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.names.contains(name)
-    }
 }
 
 /// Per cent of people whom a common family name has at least.
@@ -53,117 +33,6 @@ impl Report<'_> {
     pub(crate) fn surname_share(&self, at: usize) -> f32 {
         let syllables = self.gazetteer.lexicon().syllables(self.token(at).word);
         syllables.iter().map(|s| self.gazetteer.syllable(*s).surname_share).fold(0.0, f32::max)
-    }
-
-    /// Syllables that a declined token may stand for, its ending taken off.
-    pub(crate) fn declined_syllables(&self, at: usize, language: LanguageId) -> Vec<SyllableId> {
-        let language = self.gazetteer.language(language);
-        let word = self.folded(at);
-        let lexicon = self.gazetteer.lexicon();
-        let mut candidate = String::new();
-        let last = word.as_bytes().last();
-        // A look at the last byte rules out most endings.
-        for NameEnding { ending, restores } in
-            language.name_endings.iter().filter(|e| e.ending.as_bytes().last() == last)
-        {
-            let Some(stem) = word.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 1) else { continue };
-            let mut found: Vec<SyllableId> = Vec::new();
-            for restored in restores {
-                candidate.clear();
-                candidate.extend([stem, restored.as_str()]);
-                found.extend(lexicon.syllables(lexicon.word_id(candidate.as_bytes())));
-            }
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// The name that tokens spell, as an identifier writes it.
-    pub(crate) fn name(&self, start: usize, end: usize, language: LanguageId, roster: &Roster) -> String {
-        let lexicon = self.gazetteer.lexicon();
-        let transliterated = self.gazetteer.language(language).transliterated;
-        let own = |at: usize| lexicon.syllables(self.token(at).word);
-        if !transliterated && (start..end).all(|at| own(at).len() == 1) {
-            let mut name = String::with_capacity(8 * (end - start));
-            for at in start..end {
-                name.push_str(if at > start { "-" } else { "" });
-                name.push_str(&self.gazetteer.syllable(own(at)[0]).spelling);
-            }
-            return name;
-        }
-        let mut choices: Vec<Vec<SyllableId>> = Vec::new();
-        for at in start..end {
-            let mut syllables = own(at).to_vec();
-            if syllables.is_empty() || (at + 1 == end && transliterated) {
-                for declined in self.declined_syllables(at, language) {
-                    if !syllables.contains(&declined) {
-                        syllables.push(declined);
-                    }
-                }
-            }
-            choices.push(syllables);
-        }
-        let spelling = |syllable: &SyllableId| self.gazetteer.syllable(*syllable).spelling.as_str();
-        if choices.iter().all(|c| c.len() <= 1) {
-            let parts: Vec<String> = (start..end)
-                .zip(&choices)
-                .map(|(at, c)| c.first().map_or_else(|| self.folded(at).replace('\'', ""), |s| spelling(s).to_string()))
-                .collect();
-            return parts.join("-");
-        }
-        // Names that someone bears first; then the commonest syllable at each place.
-        let mut combinations = vec![String::new()];
-        for (at, syllables) in choices.iter().enumerate() {
-            let mut longer = Vec::new();
-            for name in &combinations {
-                for syllable in syllables {
-                    let join = if at == 0 { "" } else { "-" };
-                    longer.push(format!("{name}{join}{}", spelling(syllable)));
-                }
-            }
-            combinations = longer;
-            if combinations.len() > 512 {
-                combinations.clear();
-                break;
-            }
-        }
-        let mut known: Vec<&String> = combinations.iter().filter(|name| roster.has(name)).collect();
-        if known.is_empty() {
-            known = combinations.iter().filter(|name| !self.gazetteer.people(name).is_empty()).collect();
-        }
-        // An ending is taken off only where the word as it stands is no syllable.
-        let whole = (start..end).all(|at| self.is_syllable(at));
-        if let Some(name) = known.first() {
-            return name.to_string();
-        }
-        let parts: Vec<String> = choices
-            .iter()
-            .enumerate()
-            .map(|(place, syllables)| {
-                let own = own(start + place).len();
-                let syllables = if whole { &syllables[..own] } else { &syllables[..] };
-                let weight = |s: &SyllableId| {
-                    let syllable = self.gazetteer.syllable(*s);
-                    if place == 0 && syllable.surname_share > 0.0 {
-                        1e6 * syllable.surname_share
-                    } else {
-                        syllable.name_count as f32
-                    }
-                };
-                // Undeclined readings stand first and win ties.
-                let mut best: Option<(&SyllableId, f32)> = None;
-                for syllable in syllables {
-                    let weight = weight(syllable);
-                    if best.is_none_or(|(_, b)| weight > b) {
-                        best = Some((syllable, weight));
-                    }
-                }
-                best.map_or_else(|| fold(self.text(start + place, start + place + 1)), |(s, _)| spelling(s).to_string())
-            })
-            .collect();
-        parts.join("-")
     }
 
     /// A family name with an ending of the language, another name behind it: `Nguyena Le Huya`.
@@ -185,7 +54,7 @@ impl Report<'_> {
         span: Sentence,
         language: LanguageId,
         marks: &mut NameMarks,
-        mentions: &mut Vec<Mention>,
+        mentions: &mut Vec<Mention<'_>>,
     ) {
         let mut at = span.start;
         // Only a declined name opens with a word that is no syllable.

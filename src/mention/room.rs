@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use super::name_marks::NameMarks;
-use super::{Mention, Report, Slot};
+use super::{Report, Slot};
 use crate::gazetteer::{Hit, LanguageSet, Spelling};
 
 /// See the module.
@@ -16,8 +16,6 @@ pub(super) struct Room {
     pub(super) spelt: Vec<Spelt>,
     /// The marked word of each token that was asked for.
     pub(super) marked: Vec<u32>,
-    /// Of the sentence at hand.
-    pub(super) mentions: Vec<Mention>,
     pub(super) name_marks: NameMarks,
 }
 

@@ -56,9 +56,9 @@ impl Segment {
     }
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
     /// Turns a segment into a title, a body, or nothing.
-    pub(super) fn settle(&mut self, segment: Segment, span: Sentence, mentions: &mut Vec<Mention>) {
+    pub(super) fn settle(&mut self, segment: Segment, span: Sentence, mentions: &mut Vec<Mention<'a>>) {
         let gazetteer = self.gazetteer;
         let grammar = gazetteer.grammar();
         let has_body = segment.body.meets(grammar.of(Class::Body));
@@ -87,7 +87,7 @@ impl Report<'_> {
         };
         let (start, end) = (segment.start, segment.end.min(span.end));
         let kind = if is_role {
-            title.post = if segment.unknown { None } else { grammar.post(&title.parts, gazetteer.fields()) };
+            title.post = if segment.unknown { None } else { grammar.post(&title.parts) };
             let level = title.parts.body.meets(grammar.of(Class::Level));
             let placed = title.place.is_some() || !title.units.is_empty() || (has_body && level);
             if self.of_stranger(end, span, has_body, placed) {
@@ -98,7 +98,7 @@ impl Report<'_> {
             }
             MentionKind::Title(Box::new(title))
         } else {
-            match grammar.body(&title.parts, gazetteer.fields()) {
+            match grammar.body(&title.parts) {
                 Body::Known(body) => title.body = Some(body),
                 Body::Unknown => {}
                 Body::Nothing => return,

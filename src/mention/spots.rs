@@ -19,9 +19,11 @@ pub(crate) enum Spot {
     Title,
     /// A province may open here.
     Province,
+    /// A phrase opens here that says something of a name beside it: an honorific, or the word for a level.
+    BesideName,
 }
 
-const KINDS: usize = 6;
+const KINDS: usize = 7;
 
 /// See the module.
 #[derive(Clone, Debug)]

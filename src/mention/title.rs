@@ -13,11 +13,11 @@ const LAST_NUMBERED: u32 = 40;
 
 /// A role, a body, or both.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct TitleMention {
+pub(crate) struct TitleMention<'g> {
     /// Body and role, where the components make a post.
-    pub(crate) post: Option<(String, String)>,
+    pub(crate) post: Option<(&'g str, &'g str)>,
     /// The body alone, for bodies without a role.
-    pub(crate) body: Option<String>,
+    pub(crate) body: Option<&'g str>,
     pub(crate) parts: Parts,
     /// The province named inside.
     pub(crate) place: Option<u16>,
@@ -28,7 +28,7 @@ pub(crate) struct TitleMention {
     pub(crate) plural: bool,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
     /// The token opens or continues a phrase of components that can carry a title.
     fn carries(&self, at: usize, end: usize) -> bool {
         if at >= end || self.slots[at].taken != Taken::Free {
@@ -59,7 +59,7 @@ impl Report<'_> {
         at < end && self.components(at).iter().any(|c| grammar.class(*c) == Class::Level && !province.has(*c))
     }
 
-    pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention>) {
+    pub(super) fn titles(&mut self, span: Sentence, language: LanguageId, mentions: &mut Vec<Mention<'a>>) {
         let mut at = span.start;
         if self.spots.next(Spot::Title, at, span.end).is_none() {
             return;

@@ -1,8 +1,10 @@
 //! Units below the province as titles and bodies name them: `huyện Chiêm Hóa`, `ville de Dong Xoai`.
 
+use smallvec::SmallVec;
+
 use super::segment::Last;
 use super::{Report, Roster, Taken};
-use crate::gazetteer::{Class, Component, ComponentSet, Flag, LONGEST_UNIT, LanguageId};
+use crate::gazetteer::{Class, Component, ComponentSet, Flag, LONGEST_UNIT, LanguageId, SyllableId};
 
 impl Report<'_> {
     /// The name of a unit as an identifier writes it, brought back to Vietnamese where it stands in other letters.
@@ -28,7 +30,43 @@ impl Report<'_> {
     /// The end of the longest name of a known unit among capital words.
     pub(crate) fn known_unit(&self, start: usize, end: usize, language: LanguageId) -> Option<usize> {
         let units = self.gazetteer.units();
-        (start + 1..=end.min(start + LONGEST_UNIT)).rev().find(|to| units.has(&self.unit_name(start, *to, language)))
+        let last = end.min(start + LONGEST_UNIT);
+        if self.gazetteer.language(language).transliterated {
+            return (start + 1..=last).rev().find(|to| units.has(&self.unit_name(start, *to, language)));
+        }
+        // Elsewhere words spell the same wherever they stand, so that a shorter name is the beginning of a longer one.
+        let mut name = String::with_capacity(32);
+        let mut ends = SmallVec::<[usize; LONGEST_UNIT]>::new();
+        for at in start..last {
+            name.push_str(if at > start { "-" } else { "" });
+            if !self.spell(at, language, &mut name) {
+                break;
+            }
+            ends.push(name.len());
+            if at == start && !units.may_open(&name) {
+                return None;
+            }
+        }
+        let plain = start + ends.len();
+        (plain + 1..=last)
+            .rev()
+            .find(|to| units.has(&self.unit_name(start, *to, language)))
+            .or_else(|| (start + 1..=plain).rev().find(|to| units.has(&name[..ends[to - start - 1]])))
+    }
+
+    /// Spells a word of a language in Latin script; `false` where it stands for several.
+    fn spell(&self, at: usize, language: LanguageId, out: &mut String) -> bool {
+        let spelling = |syllable: SyllableId| self.gazetteer.syllable(syllable).spelling.as_str();
+        match self.gazetteer.lexicon().syllables(self.token(at).word) {
+            [] => match self.declined_syllables(at, language)[..] {
+                [] => out.extend(self.folded(at).chars().filter(|c| *c != '\'')),
+                [syllable] => out.push_str(spelling(syllable)),
+                _ => return false,
+            },
+            [syllable] => out.push_str(spelling(*syllable)),
+            _ => return false,
+        }
+        true
     }
 
     /// The known unit of a body that names its level itself: `Huyện ủy Phụng Hiệp`, `Comitê Distrital do Partido de Co To`.

@@ -56,6 +56,12 @@ impl Folded {
         CLASSES[(self.0 >> CLASS) as usize & 7]
     }
 
+    #[inline]
+    pub(crate) fn is_letter(self) -> bool {
+        // Their class is the first.
+        self.0 < 1 << CLASS
+    }
+
     /// How many bytes of text it is.
     #[inline]
     pub(crate) fn len(self) -> usize {

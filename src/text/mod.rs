@@ -5,11 +5,13 @@
 
 mod collapse;
 mod fold;
+mod mark;
 mod sentence;
 mod wrapped;
 
 pub(crate) use collapse::collapse;
 pub use fold::fold;
+pub(crate) use mark::{Lowered, mark_word, marked};
 pub(crate) use sentence::{Sentence, sentences};
 
 use std::cell::RefCell;
@@ -94,6 +96,11 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
     let mut out = Folding::new(text.len(), room);
     let mut at = 0;
     while at < bytes.len() {
+        // Between most words, and nothing else, stands one.
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let (entry, len) = look(table, text, at);
         match entry.class() {
             Class::Letter => {
@@ -104,7 +111,7 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                 if combining {
                     refold(&text[start..at], &mut out, fold_start);
                 }
-                if is_address(out.from(fold_start), &bytes[at..]) {
+                if bytes.get(at) == Some(&b':') && is_address(out.from(fold_start), &bytes[at..]) {
                     while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
                         at += 1;
                     }
@@ -175,8 +182,8 @@ fn word(table: &[Folded], text: &str, mut at: usize, out: &mut Folding) -> (usiz
     let bytes = text.as_bytes();
     let mut combining = false;
     loop {
-        at += out.letters(&bytes[at..]);
-        if at >= bytes.len() {
+        at = out.letters(table, text, at);
+        if bytes.get(at).is_none_or(|byte| *byte == b' ') {
             break;
         }
         let (next, len) = look(table, text, at);
@@ -211,13 +218,6 @@ impl Folding {
         &self.bytes[start..self.len]
     }
 
-    #[inline]
-    fn reserve(&mut self) {
-        if self.len + 2 * PADDING > self.bytes.len() {
-            self.grow();
-        }
-    }
-
     #[cold]
     fn grow(&mut self) {
         self.bytes.resize(self.bytes.len() * 2, 0);
@@ -225,9 +225,7 @@ impl Folding {
 
     #[inline]
     fn push(&mut self, byte: u8) {
-        self.reserve();
-        self.bytes[self.len] = byte;
-        self.len += 1;
+        self.put([byte, 0, 0, 0, 0, 0, 0, 0], 1);
     }
 
     #[inline]
@@ -238,27 +236,39 @@ impl Folding {
     /// Writes eight bytes of which the first `count` stay.
     #[inline]
     fn put(&mut self, bytes: [u8; 8], count: usize) {
-        self.reserve();
+        if self.len + PADDING > self.bytes.len() {
+            self.grow();
+        }
         if let Some(room) = self.bytes[self.len..].first_chunk_mut() {
             *room = bytes;
         }
         self.len += count;
     }
 
-    /// Adds the ASCII letters that open `text`, in lower case; returns their number.
+    /// Adds the letters that stand at `at`; returns where something else does.
     #[inline]
-    fn letters(&mut self, text: &[u8]) -> usize {
-        let mut at = 0;
-        while let Some(chunk) = text[at..].first_chunk::<8>() {
+    fn letters(&mut self, table: &[Folded], text: &str, mut at: usize) -> usize {
+        let bytes = text.as_bytes();
+        loop {
+            // Letters outside ASCII one by one.
+            while at < bytes.len() && bytes[at] >= 0x80 {
+                let (entry, len) = look(table, text, at);
+                if !entry.is_letter() {
+                    return at;
+                }
+                self.add(entry);
+                at += len;
+            }
+            let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
             let (lower, count) = ascii_letters(u64::from_le_bytes(*chunk));
             self.put(lower.to_le_bytes(), count);
             at += count;
-            if count < 8 {
+            if count < 8 && bytes[at] < 0x80 {
                 return at;
             }
         }
-        while at < text.len() && text[at].is_ascii_alphabetic() {
-            self.push(text[at].to_ascii_lowercase());
+        while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
+            self.push(bytes[at].to_ascii_lowercase());
             at += 1;
         }
         at
@@ -355,7 +365,7 @@ fn refold(original: &str, out: &mut Folding, from: usize) {
 }
 
 fn is_address(word: &[u8], rest: &[u8]) -> bool {
-    rest.first() == Some(&b':') && matches!(word, b"http" | b"https") && rest.starts_with(b"://")
+    matches!(word, b"http" | b"https") && rest.starts_with(b"://")
 }
 
 fn is_apostrophe(text: &str, at: usize, len: usize) -> bool {
@@ -398,86 +408,4 @@ fn joins_words(text: &str, at: usize, len: usize, table: &[Folded]) -> bool {
         return letter(before) && letter(after);
     }
     is_hyphen(mark) && (letter(before) || before == Class::Digit) && (letter(after) || after == Class::Digit)
-}
-
-/// Where newer spelling puts the tone mark, and where older spelling does.
-const TONE_PLACES: [(&str, &str); 15] = [
-    ("oà", "òa"),
-    ("oá", "óa"),
-    ("oả", "ỏa"),
-    ("oã", "õa"),
-    ("oạ", "ọa"),
-    ("oè", "òe"),
-    ("oé", "óe"),
-    ("oẻ", "ỏe"),
-    ("oẽ", "õe"),
-    ("oẹ", "ọe"),
-    ("uỳ", "ùy"),
-    ("uý", "úy"),
-    ("uỷ", "ủy"),
-    ("uỹ", "ũy"),
-    ("uỵ", "ụy"),
-];
-
-/// Whether two letters have the tone mark where newer spelling puts it.
-pub(crate) fn is_newer_tone_place(first: char, second: char) -> bool {
-    match first {
-        'o' => matches!(second, 'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ'),
-        'u' => matches!(second, 'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ'),
-        _ => false,
-    }
-}
-
-/// Letters of which most texts are made: whole already, and no mark that could join the letter before it.
-pub(crate) fn is_composed(c: char) -> bool {
-    let letter = matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{45f}' | '\u{1ea0}'..='\u{1ef9}');
-    c.is_ascii() || letter && !matches!(c, 'Ð' | 'ð')
-}
-
-/// A text with its marks as they tell Vietnamese words apart: its words as [`mark_word`] has them, joined by spaces.
-pub(crate) fn marked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for token in cut(text, None).tokens.iter().filter(|t| t.kind != TokenKind::Newline) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        mark_word(&text[token.start as usize..token.end as usize], &mut out);
-    }
-    out
-}
-
-/// A word with its marks as they tell Vietnamese words apart: lower case, composed, tone mark on the older place.
-pub(crate) fn mark_word(word: &str, out: &mut String) {
-    let from = out.len();
-    if word.is_ascii() || is_hyphen(word) {
-        out.push_str(if word.is_ascii() { word } else { "-" });
-        out[from..].make_ascii_lowercase();
-        return;
-    }
-    let mut previous = '\0';
-    let mut newer = false;
-    for c in word.chars() {
-        if !is_composed(c) {
-            out.truncate(from);
-            // The capitals of đ and ð look alike, and old keyboards wrote one for the other.
-            out.extend(word.nfc().flat_map(char::to_lowercase).map(|l| if l == 'ð' { 'đ' } else { l }));
-            newer = true;
-            break;
-        }
-        for l in c.to_lowercase() {
-            newer |= is_newer_tone_place(previous, l);
-            previous = l;
-            out.push(l);
-        }
-    }
-    if !newer {
-        return;
-    }
-    for (newer, older) in TONE_PLACES {
-        if out[from..].contains(newer) {
-            let fixed = out[from..].replace(newer, older);
-            out.truncate(from);
-            out.push_str(&fixed);
-        }
-    }
 }
