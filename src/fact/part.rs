@@ -96,7 +96,8 @@ pub(crate) fn read(
                 _ => Relation::Attended,
             };
             for subject in group {
-                if relation == Relation::Attended && is_honoured(scene, report, &subject) {
+                let received = || is_honoured(scene, report, &subject) || is_visited(scene, &subject);
+                if relation == Relation::Attended && received() {
                     continue;
                 }
                 let rule = if subject.role_only { "role-only" } else { "cue" };
@@ -208,6 +209,20 @@ fn is_honoured(scene: &Scene, report: &Report<'_>, subject: &Subject<'_>) -> boo
             .any(|cue| scene.start(cue) <= scene.start(at) && scene.start(at).saturating_sub(scene.end(cue)) <= NEAR);
         gap.heavy == 0 && silent && !opens
     })
+}
+
+/// `visited the families of A, B and C`: those without a title behind a verb of visiting.
+fn is_visited(scene: &Scene, subject: &Subject<'_>) -> bool {
+    let visits = |cue: usize| {
+        let same = |at: usize| scene.start(at) == scene.start(cue) && scene.end(at) == scene.end(cue);
+        (0..scene.mentions.len()).any(|at| matches!(scene.mentions[at].kind, MentionKind::Event(_)) && same(at))
+    };
+    let before = scene.cues(&[Cue::Attend]).into_iter().rfind(|cue| scene.end(*cue) <= subject.start);
+    let titled = || {
+        let person = scene.people().into_iter().find(|p| scene.start(*p) == subject.start);
+        person.is_none_or(|p| !scene.titles_of(p).is_empty())
+    };
+    before.is_some_and(visits) && !titled()
 }
 
 /// A body right behind the verb, and no event beside it.

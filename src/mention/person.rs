@@ -194,6 +194,21 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
+            // `Зыонг Дык Хюи` of which the last cannot be read: half a name is somebody else's.
+            let cut_short = length == 2
+                && end < span.end
+                && self.is_word(end)
+                && self.token(end).capital
+                && !self.token(end).syllable
+                && !self.body[self.token(at).start as usize..self.token(end).end as usize].is_ascii()
+                && !self.text(at, at + 1).bytes().any(|b| b.is_ascii_alphabetic())
+                && self.slots[end].taken == Taken::Free
+                && !self.slots[end].covered
+                && self.close(end - 1, end);
+            if cut_short {
+                at = end + 1;
+                continue;
+            }
             let surname = self.surname_share(at) > 0.0 || self.declined_surname(at, language);
             if length < 2 || !(surname || honorific || opener || initial) {
                 at += 1;
