@@ -2,7 +2,7 @@
 
 use super::spots::Spot;
 use super::{Mention, MentionKind, Report, Taken};
-use crate::gazetteer::{Cue, Flag};
+use crate::gazetteer::{Class, Component, Cue, Flag};
 use crate::text::Sentence;
 
 impl Report<'_> {
@@ -22,8 +22,8 @@ impl Report<'_> {
                 at += 1;
                 continue;
             }
-            // `Mr Hue` is a person.
-            if end == at + 1 && self.after_honorific(at, span.start) {
+            // `Mr Hue`, `Chairman Hue` are a person.
+            if end == at + 1 && (self.after_honorific(at, span.start) || self.after_role(at, span.start)) {
                 at = end;
                 continue;
             }
@@ -54,6 +54,16 @@ impl Report<'_> {
                 self.slots[at..end].iter_mut().for_each(|s| s.taken = Taken::Place);
             }
             at = end;
+        }
+    }
+
+    /// A word for a role right before the token.
+    fn after_role(&self, at: usize, start: usize) -> bool {
+        let grammar = self.gazetteer.grammar();
+        at > start && {
+            let (from, end) = self.slots[at - 1].cover;
+            let role = |c: &Component| grammar.class(*c) == Class::Base;
+            end as usize == at && self.close(at - 1, at) && self.components(from as usize).iter().any(role)
         }
     }
 
