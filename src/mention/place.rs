@@ -57,13 +57,14 @@ impl Report<'_> {
         }
     }
 
-    /// A word for a role right before the token.
+    /// A word for a role right before the token, and no title that goes on behind it.
     fn after_role(&self, at: usize, start: usize) -> bool {
         let grammar = self.gazetteer.grammar();
         at > start && {
             let (from, end) = self.slots[at - 1].cover;
             let role = |c: &Component| grammar.class(*c) == Class::Base;
-            end as usize == at && self.close(at - 1, at) && self.components(from as usize).iter().any(role)
+            let goes_on = self.slots.get(at + 1).is_some_and(|s| s.covered) && !self.components(at + 1).is_empty();
+            !goes_on && end as usize == at && self.close(at - 1, at) && self.components(from as usize).iter().any(role)
         }
     }
 
