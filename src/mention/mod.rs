@@ -16,7 +16,9 @@ mod spots;
 mod title;
 mod unit;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Flag, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
+use crate::gazetteer::{
+    Class, Component, ComponentSet, Cue, CueSet, Flag, Gazetteer, Hit, LanguageId, LanguageSet, Sense,
+};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
@@ -162,7 +164,6 @@ impl<'a> Report<'a> {
         report.take_documents();
         let spans = {
             let report = &report;
-            let tokens = &report.cut.tokens;
             let ordinal_noun = |at: usize| {
                 let slot = &report.slots[at];
                 slot.month != 0
@@ -170,7 +171,7 @@ impl<'a> Report<'a> {
                     || report.components(at).iter().any(|c| gazetteer.grammar().class(*c) != Class::Particle)
             };
             let honorific = |at: usize| report.slots[at].cues.has(Cue::Honorific);
-            sentences(body, tokens, &report.cut.folded, gazetteer, ordinal_noun, honorific)
+            sentences(body, &report.cut, gazetteer, ordinal_noun, honorific)
         };
         let mut mentions = Vec::new();
         for span in spans {
@@ -365,14 +366,13 @@ impl<'a> Report<'a> {
     /// language of each line, counted as the sentences count lines.
     fn lines(&mut self, room: &mut Room, marks: Marks) -> Vec<Option<LanguageId>> {
         let lexicon = self.gazetteer.lexicon();
-        let count = self.gazetteer.languages().len();
         let mut bounds = Vec::new();
         let mut start = 0;
-        for at in 0..=self.cut.tokens.len() {
-            if at == self.cut.tokens.len() || self.cut.tokens[at].kind == TokenKind::Newline {
-                bounds.push((start, at));
-                start = at + 1;
-            }
+        let ends = self.cut.stops.iter().map(|stop| *stop as usize);
+        let ends = ends.filter(|stop| self.cut.tokens[*stop].kind == TokenKind::Newline);
+        for end in ends.chain([self.cut.tokens.len()]) {
+            bounds.push((start, end));
+            start = end + 1;
         }
         let mut eligible = LanguageSet::default();
         for (number, language) in self.gazetteer.languages().iter().enumerate() {
@@ -387,13 +387,13 @@ impl<'a> Report<'a> {
         // Spellings are all over their table: asked for at once, they wait for memory together.
         spelt.clear();
         spelt.extend(hits.iter().map(|hit| Spelt { spelling: *lexicon.plain(hit), languages: LanguageSet::default() }));
-        let mut votes = vec![0.0f32; count];
-        // A score for each line and language.
-        let mut scores = vec![0.0f32; count * bounds.len()];
-        let mut reached = vec![0; count];
+        let mut votes = [0.0f32; LanguageSet::MOST];
+        // For each line the score of each language.
+        let mut scores = vec![[0.0f32; LanguageSet::MOST]; bounds.len()];
+        let mut reached = [0; LanguageSet::MOST];
         let mut ranges = Vec::with_capacity(bounds.len());
         let mut from = 0;
-        for ((line_start, line_end), score) in bounds.iter().zip(scores.chunks_mut(count)) {
+        for ((line_start, line_end), score) in bounds.iter().zip(&mut scores) {
             reached.fill(*line_start);
             let mut to = from;
             while to < hits.len() && (hits[to].start as usize) < *line_end {
@@ -408,7 +408,7 @@ impl<'a> Report<'a> {
                     });
                 }
                 *languages = spelling.heavy.union(spelling.light).both(eligible);
-                let short = self.folded(hit.start as usize).len() < 2;
+                let short = self.cut.tokens[hit.start as usize].folded_len() < 2;
                 for language in languages.iter() {
                     let reached = &mut reached[language.0 as usize];
                     if hit.start as usize >= *reached {
@@ -426,18 +426,18 @@ impl<'a> Report<'a> {
         }
         let total: f32 = votes.iter().sum::<f32>().max(1.0);
         let best = |values: &dyn Fn(usize) -> f32| {
-            let mut best: Option<(f32, usize)> = None;
-            for language in (0..count).filter(|l| eligible.has(LanguageId(*l as u8))) {
-                let value = values(language);
+            let mut best: Option<(f32, LanguageId)> = None;
+            for language in eligible.iter() {
+                let value = values(language.0 as usize);
                 if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
                     best = Some((value, language));
                 }
             }
-            best.map(|(_, language)| LanguageId(language as u8))
+            best.map(|(_, language)| language)
         };
         self.language = best(&|l| votes[l]);
         let mut lines = Vec::with_capacity(bounds.len());
-        for ((score, range), (start, end)) in scores.chunks(count).zip(ranges).zip(&bounds) {
+        for ((score, range), (start, end)) in scores.iter().zip(ranges).zip(&bounds) {
             let prior = 2.0 * (0.6 + 0.15 * (end - start) as f32);
             let language = best(&|l| score[l] + prior * votes[l] / total);
             if let Some(language) = language {
@@ -462,94 +462,100 @@ impl<'a> Report<'a> {
             if !competes && !spelling.aside.has(language) {
                 continue;
             }
+            let (mut cues, mut covers, mut continues) = (CueSet::default(), false, false);
             for entry in lexicon.entries(spelling) {
                 if !entry.languages.has(language) {
                     continue;
                 }
                 match &entry.sense {
                     Sense::Components(components) if competes => {
-                        let (from, len) = self.slots[a].components;
-                        let from = if len == 0 { self.components.len() as u32 } else { from };
-                        let mut len = len;
-                        for component in components.iter() {
-                            if !self.components[from as usize..].contains(component) {
-                                self.components.push(*component);
-                                len += 1;
-                            }
-                            if levels.has(*component) {
-                                self.spots.set(Spot::BesideName, a);
-                            }
-                        }
-                        self.slots[a].components = (from, len);
-                        (a..b).for_each(|at| self.spots.set(Spot::Title, at));
-                        self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
+                        self.add_components(a, b, components, levels);
+                        (covers, continues) = (true, true);
                     }
                     Sense::Field(field) if competes => {
                         self.slots[a].field = Some(*field);
-                        self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
+                        (covers, continues) = (true, true);
                     }
                     Sense::Cue(cue) if competes => {
-                        let mut cues = CueSet::default();
                         cues.insert(*cue);
-                        match cue {
-                            Cue::Reelect => cues.insert(Cue::Elect),
-                            Cue::Honorific => self.spots.set(Spot::BesideName, a),
-                            _ => {}
-                        }
-                        self.slots[a..b].iter_mut().for_each(|s| s.cues = s.cues.union(cues));
+                        covers = true;
                     }
-                    Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
-                    Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
+                    Sense::Event(kind) if competes => {
+                        self.slots[a].event = Some(*kind);
+                        self.spots.set(Spot::Cue, a);
+                        covers = true;
+                    }
+                    Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => {}
                     Sense::Province(province) => {
                         if self.slots[a].province.is_none_or(|(_, end)| end < b as u32) {
                             self.slots[a].province = Some((*province, b as u32));
                             self.spots.set(Spot::Province, a);
                         }
-                        continue;
                     }
                     Sense::Month { month, capital } => {
                         if !capital || self.cut.tokens[a].capital {
                             self.slots[a..b].iter_mut().for_each(|s| s.month = *month);
                             (a..b).for_each(|at| self.spots.set(Spot::Date, at));
                         }
-                        continue;
                     }
                     Sense::Ordinal(value) => {
                         if b == a + 1 {
                             self.slots[a].ordinal = *value;
                         }
-                        continue;
                     }
                     Sense::Counted(value) => {
                         if (b - a) as u8 > self.slots[a].counted.1 {
                             self.slots[a].counted = (*value, (b - a) as u8);
                         }
-                        continue;
                     }
-                    Sense::OrdinalSuffix => {
-                        self.slots[a].ordinal_suffix = true;
-                        continue;
-                    }
+                    Sense::OrdinalSuffix => self.slots[a].ordinal_suffix = true,
                     Sense::OrdinalMarker => {
                         self.slots[a].ordinal_marker = self.slots[a].ordinal_marker.max((b - a) as u8);
-                        continue;
                     }
-                    Sense::DocumentType(_) => {
-                        self.slots[a..b].iter_mut().for_each(|s| s.of_document_type = true);
-                        continue;
-                    }
-                    Sense::Autonym => {
-                        // The language's own name in front of a sentence is debris of the page it comes from.
-                        continue;
-                    }
+                    Sense::DocumentType(_) => self.slots[a..b].iter_mut().for_each(|s| s.of_document_type = true),
+                    // The language's own name in front of a sentence is debris of the page it comes from.
+                    Sense::Autonym => {}
                 }
-                self.slots[a..b].iter_mut().for_each(|s| {
-                    s.cover = (a as u32, b as u32);
-                    s.covered = true;
-                });
-                self.spots.set(Spot::Phrase, a);
+            }
+            if covers {
+                self.cover(a, b, cues, continues);
                 reached = b;
             }
+        }
+    }
+
+    /// Adds components to those of the phrase that takes these tokens.
+    fn add_components(&mut self, start: usize, end: usize, components: &[Component], levels: ComponentSet) {
+        let (from, len) = self.slots[start].components;
+        let from = if len == 0 { self.components.len() } else { from as usize };
+        for component in components {
+            if !self.components[from..].contains(component) {
+                self.components.push(*component);
+            }
+            if levels.has(*component) {
+                self.spots.set(Spot::BesideName, start);
+            }
+        }
+        self.slots[start].components = (from as u32, (self.components.len() - from) as u8);
+        (start..end).for_each(|at| self.spots.set(Spot::Title, at));
+    }
+
+    /// Gives tokens to the phrase that they are.
+    fn cover(&mut self, start: usize, end: usize, mut cues: CueSet, continues: bool) {
+        if !cues.is_empty() {
+            self.spots.set(Spot::Cue, start);
+            if cues.has(Cue::Honorific) {
+                self.spots.set(Spot::BesideName, start);
+            }
+            if cues.has(Cue::Reelect) {
+                cues.insert(Cue::Elect);
+            }
+        }
+        for (at, slot) in (start..).zip(&mut self.slots[start..end]) {
+            slot.cover = (start as u32, end as u32);
+            slot.covered = true;
+            slot.cues = slot.cues.union(cues);
+            slot.continued |= continues && at > start;
         }
     }
 
@@ -600,7 +606,7 @@ impl<'a> Report<'a> {
 
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+        while let Some(next) = self.spots.next(Spot::Cue, at, span.end) {
             at = next;
             let slot = &self.slots[at];
             let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
@@ -608,7 +614,9 @@ impl<'a> Report<'a> {
                 at += 1;
                 continue;
             }
-            let taken = |kinds: &[Taken]| self.slots[start..end].iter().any(|s| kinds.contains(&s.taken));
+            // One bit for each mention that takes a word of the phrase.
+            let takers = self.slots[start..end].iter().fold(0, |takers, slot| takers | 1 << slot.taken as u8);
+            let taken = |kinds: &[Taken]| kinds.iter().any(|kind| takers & 1 << *kind as u8 != 0);
             if let Some(kind) = slot.event
                 && !taken(&[Taken::Person, Taken::Document])
             {
