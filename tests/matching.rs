@@ -155,6 +155,12 @@ fn pieces(text: &str) -> Vec<Piece> {
                     }
                     at += 1;
                 }
+                // `elConsejo` is two words: a plain Latin capital between small letters opens the next.
+                let seam = (start + 1..at.saturating_sub(1)).find(|k| {
+                    let small = |k: usize| chars[k].1.is_lowercase();
+                    chars[*k].1.is_ascii_uppercase() && small(k - 1) && small(k + 1)
+                });
+                at = seam.unwrap_or(at);
                 let word = &text[offset(start)..offset(at)];
                 let mut piece = Piece {
                     start: offset(start),

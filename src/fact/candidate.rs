@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) standing: bool,
     /// The unit below the province and the body, where the body is one of such a unit.
     pub(super) seat: Option<String>,
+    /// A word alone, as `meeting` is for what others call a session; `voter meeting` is none.
+    pub(super) plain: bool,
     /// No other event noun stands before it in its sentence.
     pub(super) first: bool,
     /// The body is named behind the noun: `a visit to the Committee`.
@@ -122,7 +124,7 @@ pub(super) fn candidates(
             let place = own.and_then(|b| scene.body(b)).and_then(|b| b.place);
             let behind = own.is_some_and(|b| scene.start(b) >= to);
             let held = Candidate { body, standing, seat, behind, convened, place, together, ..Candidate::default() };
-            found.push(Candidate { weight, kind, ordinal, source, first, ..held });
+            found.push(Candidate { weight, kind, ordinal, source, first, plain: to - from == 1, ..held });
         }
     }
     found
@@ -253,7 +255,12 @@ fn around(scene: &Scene, report: &Report<'_>, event: usize) -> (Option<u8>, Opti
         }
     }
     if body.is_none() {
+        // `leaders of the Department attended the ceremony`: guests.
+        let attends = |at: usize| {
+            scene.cues(&[Cue::Attend]).into_iter().any(|c| scene.start(c) >= scene.end(at) && scene.start(c) < start)
+        };
         body = bodies.iter().copied().rfind(|at| scene.end(*at) <= start && start - scene.end(*at) <= 3);
+        body = body.filter(|at| !attends(*at));
     }
     (ordinal, body)
 }

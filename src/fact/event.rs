@@ -161,10 +161,13 @@ pub(crate) fn read(
     if let Some(body) = body.as_deref() {
         let holds = grammar.usual_event(body).and_then(kind_of);
         let standing = candidates.iter().any(|c| c.standing && c.body.as_deref() == Some(body));
-        if !standing && holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
+        // `voter meeting`, `phiên họp` say what they are.
+        let plain = candidates.iter().filter(|c| c.kind == kind && c.source.is_some()).any(|c| c.plain);
+        let told = Some(kind) == meeting && !plain;
+        if !standing && !told && holds.is_some() && holds == session && [meeting, conference].contains(&Some(kind)) {
             kind = session.unwrap_or(kind);
         }
-        if holds.is_some() && holds == conference && Some(kind) == meeting && !ordinals.is_empty() {
+        if holds.is_some() && holds == conference && Some(kind) == meeting && !told && !ordinals.is_empty() {
             kind = conference.unwrap_or(kind);
         }
     }

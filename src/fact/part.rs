@@ -105,7 +105,16 @@ pub(crate) fn read(
         }
     }
     if let Some(scene) = event.visit.map(|at| &scenes[at]) {
-        for at in scene.people().into_iter().filter(|at| !scene.titles_of(*at).is_empty()) {
+        // `X visited Y`: whom one visits does not come.
+        let verb = (0..scene.mentions.len()).find(|at| matches!(scene.mentions[*at].kind, MentionKind::Event(_)));
+        let verb = verb.filter(|v| scene.people().first().is_some_and(|p| *p < *v)).map(|v| scene.end(v));
+        let comes = |at: &usize| {
+            verb.is_none_or(|verb| {
+                let joins = |c: usize| scene.start(c) >= verb && scene.start(c) < scene.start(*at);
+                scene.start(*at) < verb || scene.cues(&[Cue::Attend, Cue::Delegation]).into_iter().any(joins)
+            })
+        };
+        for at in scene.people().into_iter().filter(|at| !scene.titles_of(*at).is_empty()).filter(comes) {
             let name = scene.person(at).map_or("", |p| p.name.as_str());
             parts.entry((name, Relation::Attended)).or_insert((scene.start(at), scene.end(at), "visitor"));
         }

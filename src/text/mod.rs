@@ -5,6 +5,7 @@
 
 mod collapse;
 mod fold;
+mod joined;
 mod mark;
 mod sentence;
 mod wrapped;
@@ -116,8 +117,12 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
             Class::Letter => {
                 let start = at;
                 let fold_start = out.len;
-                let combining;
+                let mut combining;
                 (at, combining) = word(table, text, at, &mut out);
+                if let Some(seam) = joined::seam(&text[start..at]) {
+                    out.len = fold_start;
+                    (at, combining) = word(table, &text[..start + seam], start, &mut out);
+                }
                 if combining {
                     refold(&text[start..at], &mut out, fold_start);
                 }
