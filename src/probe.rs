@@ -21,7 +21,7 @@ pub fn spans(body: &str, gazetteer: &Gazetteer) -> (usize, usize) {
     let tokens = &cut.tokens;
     let mut hits = Vec::with_capacity(tokens.len());
     lexicon.find(tokens, &mut hits);
-    let sentences = sentences(body, tokens, &cut.folded, gazetteer, |_| false, |_| false);
+    let sentences = sentences(body, &cut, gazetteer, |_| false, |_| false);
     let spots = Spots::new(tokens);
     let mut shapes: Vec<(u32, u32)> = Vec::new();
     let mut at = 0;

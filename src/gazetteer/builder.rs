@@ -96,7 +96,7 @@ impl Builder {
         languages: LanguageSet,
         sense: Sense,
     ) {
-        let Cut { tokens, folded } = cut(form, None);
+        let Cut { tokens, folded, .. } = cut(form, None);
         let tokens = || tokens.iter().filter(|t| t.kind != TokenKind::Newline);
         let mut stems = Vec::new();
         for token in tokens() {

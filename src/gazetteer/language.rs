@@ -9,6 +9,8 @@ pub struct LanguageId(pub(crate) u8);
 pub struct LanguageSet(u64);
 
 impl LanguageSet {
+    /// How many languages there may be at most.
+    pub const MOST: usize = u64::BITS as usize;
     /// Every language.
     pub const ALL: LanguageSet = LanguageSet(u64::MAX);
 

@@ -5,6 +5,7 @@
 //! decides what is said of whom.
 
 mod date;
+mod line;
 mod name;
 mod name_marks;
 mod number;
@@ -16,10 +17,11 @@ mod spots;
 mod title;
 mod unit;
 
-use crate::gazetteer::{Class, Component, Cue, CueSet, Flag, Gazetteer, Hit, LanguageId, LanguageSet, Sense};
+use crate::gazetteer::{Class, Component, Cue, CueSet, Gazetteer, LanguageId};
 use crate::text::{Cut, Sentence, Token, TokenKind, cut, sentences};
 
 pub(crate) use date::{DateMention, PartialDate};
+pub(crate) use line::roman;
 pub(crate) use name::Roster;
 use name_marks::NameMarks;
 pub(crate) use number::DocumentNumber;
@@ -27,7 +29,7 @@ pub(crate) use person::PersonMention;
 pub(crate) use spots::{Spot, Spots};
 pub(crate) use title::TitleMention;
 
-use room::{Room, Spelt};
+use room::Room;
 
 /// What a mention denotes.
 #[derive(Clone, Debug)]
@@ -162,7 +164,6 @@ impl<'a> Report<'a> {
         report.take_documents();
         let spans = {
             let report = &report;
-            let tokens = &report.cut.tokens;
             let ordinal_noun = |at: usize| {
                 let slot = &report.slots[at];
                 slot.month != 0
@@ -170,7 +171,7 @@ impl<'a> Report<'a> {
                     || report.components(at).iter().any(|c| gazetteer.grammar().class(*c) != Class::Particle)
             };
             let honorific = |at: usize| report.slots[at].cues.has(Cue::Honorific);
-            sentences(body, tokens, &report.cut.folded, gazetteer, ordinal_noun, honorific)
+            sentences(body, &report.cut, gazetteer, ordinal_noun, honorific)
         };
         let mut mentions = Vec::new();
         for span in spans {
@@ -361,223 +362,6 @@ impl<'a> Report<'a> {
         None
     }
 
-    /// Decides each line's language and fills the slots with what phrases of that language say. Returns the
-    /// language of each line, counted as the sentences count lines.
-    fn lines(&mut self, room: &mut Room, marks: Marks) -> Vec<Option<LanguageId>> {
-        let lexicon = self.gazetteer.lexicon();
-        let count = self.gazetteer.languages().len();
-        let mut bounds = Vec::new();
-        let mut start = 0;
-        for at in 0..=self.cut.tokens.len() {
-            if at == self.cut.tokens.len() || self.cut.tokens[at].kind == TokenKind::Newline {
-                bounds.push((start, at));
-                start = at + 1;
-            }
-        }
-        let mut eligible = LanguageSet::default();
-        for (number, language) in self.gazetteer.languages().iter().enumerate() {
-            if marks == Marks::AsWritten || language.marks_significant {
-                eligible = eligible.union(LanguageSet::one(LanguageId(number as u8)));
-            }
-        }
-        // The marked word of each token that was asked for; 0 says that none was.
-        let Room { hits, spelt, marked, .. } = room;
-        marked.clear();
-        marked.resize(if marks == Marks::AsWritten { self.cut.tokens.len() } else { 0 }, 0);
-        // Spellings are all over their table: asked for at once, they wait for memory together.
-        spelt.clear();
-        spelt.extend(hits.iter().map(|hit| Spelt { spelling: *lexicon.plain(hit), languages: LanguageSet::default() }));
-        let mut votes = vec![0.0f32; count];
-        // A score for each line and language.
-        let mut scores = vec![0.0f32; count * bounds.len()];
-        let mut reached = vec![0; count];
-        let mut ranges = Vec::with_capacity(bounds.len());
-        let mut from = 0;
-        for ((line_start, line_end), score) in bounds.iter().zip(scores.chunks_mut(count)) {
-            reached.fill(*line_start);
-            let mut to = from;
-            while to < hits.len() && (hits[to].start as usize) < *line_end {
-                let hit = hits[to];
-                let Spelt { spelling, languages } = &mut spelt[to];
-                if spelling.is_marked() && marks == Marks::AsWritten {
-                    *spelling = *lexicon.marked(&hit, |at| {
-                        if marked[at] == 0 {
-                            marked[at] = lexicon.mark(self.text(at, at + 1), self.cut.tokens[at].word) + 1;
-                        }
-                        marked[at] - 1
-                    });
-                }
-                *languages = spelling.heavy.union(spelling.light).both(eligible);
-                let short = self.folded(hit.start as usize).len() < 2;
-                for language in languages.iter() {
-                    let reached = &mut reached[language.0 as usize];
-                    if hit.start as usize >= *reached {
-                        let words = (hit.end - hit.start) as f32;
-                        let says_little = short || spelling.light.has(language);
-                        score[language.0 as usize] += words * if says_little { 0.4 } else { 1.0 };
-                        *reached = hit.end as usize;
-                    }
-                }
-                to += 1;
-            }
-            votes.iter_mut().zip(score).for_each(|(v, s)| *v += *s);
-            ranges.push(from..to);
-            from = to;
-        }
-        let total: f32 = votes.iter().sum::<f32>().max(1.0);
-        let best = |values: &dyn Fn(usize) -> f32| {
-            let mut best: Option<(f32, usize)> = None;
-            for language in (0..count).filter(|l| eligible.has(LanguageId(*l as u8))) {
-                let value = values(language);
-                if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
-                    best = Some((value, language));
-                }
-            }
-            best.map(|(_, language)| LanguageId(language as u8))
-        };
-        self.language = best(&|l| votes[l]);
-        let mut lines = Vec::with_capacity(bounds.len());
-        for ((score, range), (start, end)) in scores.chunks(count).zip(ranges).zip(&bounds) {
-            let prior = 2.0 * (0.6 + 0.15 * (end - start) as f32);
-            let language = best(&|l| score[l] + prior * votes[l] / total);
-            if let Some(language) = language {
-                self.fill(&hits[range.clone()], &spelt[range], language, *start);
-                self.numerals(*start, *end, language);
-            }
-            lines.push(language);
-        }
-        lines
-    }
-
-    /// Leftmost, longest phrases of one language take their tokens; places, months and ordinals stand beside them.
-    fn fill(&mut self, hits: &[Hit], spelt: &[Spelt], language: LanguageId, start: usize) {
-        let lexicon = self.gazetteer.lexicon();
-        let grammar = self.gazetteer.grammar();
-        let levels =
-            grammar.of(Class::Level).without(grammar.flagged(Flag::Province)).union(grammar.flagged(Flag::Lower));
-        let mut reached = start;
-        for (hit, Spelt { spelling, languages }) in hits.iter().zip(spelt) {
-            let (a, b) = (hit.start as usize, hit.end as usize);
-            let competes = languages.has(language) && a >= reached;
-            if !competes && !spelling.aside.has(language) {
-                continue;
-            }
-            for entry in lexicon.entries(spelling) {
-                if !entry.languages.has(language) {
-                    continue;
-                }
-                match &entry.sense {
-                    Sense::Components(components) if competes => {
-                        let (from, len) = self.slots[a].components;
-                        let from = if len == 0 { self.components.len() as u32 } else { from };
-                        let mut len = len;
-                        for component in components.iter() {
-                            if !self.components[from as usize..].contains(component) {
-                                self.components.push(*component);
-                                len += 1;
-                            }
-                            if levels.has(*component) {
-                                self.spots.set(Spot::BesideName, a);
-                            }
-                        }
-                        self.slots[a].components = (from, len);
-                        (a..b).for_each(|at| self.spots.set(Spot::Title, at));
-                        self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
-                    }
-                    Sense::Field(field) if competes => {
-                        self.slots[a].field = Some(*field);
-                        self.slots[a + 1..b].iter_mut().for_each(|s| s.continued = true);
-                    }
-                    Sense::Cue(cue) if competes => {
-                        let mut cues = CueSet::default();
-                        cues.insert(*cue);
-                        match cue {
-                            Cue::Reelect => cues.insert(Cue::Elect),
-                            Cue::Honorific => self.spots.set(Spot::BesideName, a),
-                            _ => {}
-                        }
-                        self.slots[a..b].iter_mut().for_each(|s| s.cues = s.cues.union(cues));
-                    }
-                    Sense::Event(kind) if competes => self.slots[a].event = Some(*kind),
-                    Sense::Components(_) | Sense::Field(_) | Sense::Cue(_) | Sense::Event(_) => continue,
-                    Sense::Province(province) => {
-                        if self.slots[a].province.is_none_or(|(_, end)| end < b as u32) {
-                            self.slots[a].province = Some((*province, b as u32));
-                            self.spots.set(Spot::Province, a);
-                        }
-                        continue;
-                    }
-                    Sense::Month { month, capital } => {
-                        if !capital || self.cut.tokens[a].capital {
-                            self.slots[a..b].iter_mut().for_each(|s| s.month = *month);
-                            (a..b).for_each(|at| self.spots.set(Spot::Date, at));
-                        }
-                        continue;
-                    }
-                    Sense::Ordinal(value) => {
-                        if b == a + 1 {
-                            self.slots[a].ordinal = *value;
-                        }
-                        continue;
-                    }
-                    Sense::Counted(value) => {
-                        if (b - a) as u8 > self.slots[a].counted.1 {
-                            self.slots[a].counted = (*value, (b - a) as u8);
-                        }
-                        continue;
-                    }
-                    Sense::OrdinalSuffix => {
-                        self.slots[a].ordinal_suffix = true;
-                        continue;
-                    }
-                    Sense::OrdinalMarker => {
-                        self.slots[a].ordinal_marker = self.slots[a].ordinal_marker.max((b - a) as u8);
-                        continue;
-                    }
-                    Sense::DocumentType(_) => {
-                        self.slots[a..b].iter_mut().for_each(|s| s.of_document_type = true);
-                        continue;
-                    }
-                    Sense::Autonym => {
-                        // The language's own name in front of a sentence is debris of the page it comes from.
-                        continue;
-                    }
-                }
-                self.slots[a..b].iter_mut().for_each(|s| {
-                    s.cover = (a as u32, b as u32);
-                    s.covered = true;
-                });
-                self.spots.set(Spot::Phrase, a);
-                reached = b;
-            }
-        }
-    }
-
-    /// Roman numerals that count: `XX`, or with a suffix of the language `Ve`.
-    fn numerals(&mut self, start: usize, end: usize, language: LanguageId) {
-        let mut next = start;
-        while let Some(at) = self.spots.next(Spot::Capital, next, end) {
-            next = at + 1;
-            if !matches!(self.body.as_bytes()[self.cut.tokens[at].start as usize], b'I' | b'V' | b'X' | b'L') {
-                continue;
-            }
-            let word = self.text(at, at + 1);
-            let numeral = word.trim_end_matches(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L'));
-            let suffix = &word[numeral.len()..];
-            // `I zjazd`, `Ve congrès` count; `Vy` is a name.
-            let noun = self.slots.get(at + 1).is_some_and(|s| s.event.is_some());
-            let counts = if suffix.is_empty() {
-                word.len() > 1 || noun
-            } else {
-                (numeral.len() > 1 || noun)
-                    && self.gazetteer.language(language).ordinal_suffixes.iter().any(|s| s == suffix)
-            };
-            if let Some(value) = roman(numeral).filter(|_| counts) {
-                self.slots[at].ordinal = value;
-            }
-        }
-    }
-
     /// Everything that a sentence mentions, in order.
     fn mentions(
         &mut self,
@@ -600,7 +384,7 @@ impl<'a> Report<'a> {
 
     fn cues(&self, span: Sentence, mentions: &mut Vec<Mention>) {
         let mut at = span.start;
-        while let Some(next) = self.spots.next(Spot::Phrase, at, span.end) {
+        while let Some(next) = self.spots.next(Spot::Cue, at, span.end) {
             at = next;
             let slot = &self.slots[at];
             let (start, end) = (slot.cover.0 as usize, slot.cover.1 as usize);
@@ -608,7 +392,9 @@ impl<'a> Report<'a> {
                 at += 1;
                 continue;
             }
-            let taken = |kinds: &[Taken]| self.slots[start..end].iter().any(|s| kinds.contains(&s.taken));
+            // One bit for each mention that takes a word of the phrase.
+            let takers = self.slots[start..end].iter().fold(0, |takers, slot| takers | 1 << slot.taken as u8);
+            let taken = |kinds: &[Taken]| kinds.iter().any(|kind| takers & 1 << *kind as u8 != 0);
             if let Some(kind) = slot.event
                 && !taken(&[Taken::Person, Taken::Document])
             {
@@ -632,24 +418,4 @@ impl<'a> Report<'a> {
             at = end;
         }
     }
-}
-
-/// The value of a Roman numeral in capitals, up to 59.
-pub(crate) fn roman(numeral: &str) -> Option<u8> {
-    let value = |c| match c {
-        'I' => Some(1i32),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        _ => None,
-    };
-    let mut total = 0i32;
-    let mut before = 0;
-    for c in numeral.chars() {
-        let digit = value(c)?;
-        // A smaller one before a larger one is taken off.
-        total += digit - if before < digit { 2 * before } else { 0 };
-        before = digit;
-    }
-    (total > 0 && total < 60).then_some(total as u8)
 }

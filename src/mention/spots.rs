@@ -13,8 +13,8 @@ pub(crate) enum Spot {
     Name,
     /// A figure, or part of a month's name.
     Date,
-    /// The first token of a phrase that took its words.
-    Phrase,
+    /// The first token of a cue or event noun.
+    Cue,
     /// Part of a phrase of components.
     Title,
     /// A province may open here.

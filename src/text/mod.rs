@@ -54,8 +54,14 @@ pub(crate) struct Token {
 
 impl Token {
     /// The folded spelling.
-    pub(crate) fn folded<'a>(&self, folded: &'a str) -> &'a str {
-        &folded[self.fold_start as usize..self.fold_start as usize + self.fold_len as usize]
+    pub(crate) fn folded<'a>(&self, folded: &'a [u8]) -> &'a str {
+        let word = &folded[self.fold_start as usize..self.fold_start as usize + self.fold_len as usize];
+        std::str::from_utf8(word).unwrap_or_default()
+    }
+
+    /// How many bytes the folded spelling has.
+    pub(crate) fn folded_len(&self) -> usize {
+        self.fold_len as usize
     }
 }
 
@@ -63,12 +69,15 @@ impl Token {
 #[derive(Debug, Default)]
 pub(crate) struct Cut {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) folded: String,
+    /// The marks of punctuation and ends of lines among the tokens.
+    pub(crate) stops: Vec<u32>,
+    /// The folded words, one behind the other, in UTF-8.
+    pub(crate) folded: Vec<u8>,
 }
 
 thread_local! {
     /// What earlier texts of this thread were cut into: the next one needs no room of its own.
-    static SPARE: RefCell<Vec<(Vec<Token>, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
+    static SPARE: RefCell<Vec<Cut>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A longer text's room is not kept.
@@ -77,10 +86,11 @@ const KEPT: usize = 1 << 16;
 impl Cut {
     /// Leaves the room to the next text.
     pub(crate) fn recycle(&mut self) {
-        let (mut tokens, folded) = (std::mem::take(&mut self.tokens), std::mem::take(&mut self.folded).into_bytes());
-        if tokens.capacity() <= KEPT && folded.capacity() <= 8 * KEPT {
-            tokens.clear();
-            SPARE.with_borrow_mut(|spare| spare.push((tokens, folded)));
+        let mut cut = std::mem::take(self);
+        if cut.tokens.capacity() <= KEPT && cut.folded.capacity() <= 8 * KEPT {
+            cut.tokens.clear();
+            cut.stops.clear();
+            SPARE.with_borrow_mut(|spare| spare.push(cut));
         }
     }
 }
@@ -92,9 +102,9 @@ impl Cut {
 pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
     let table = table();
     let bytes = text.as_bytes();
-    let (mut tokens, room) = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+    let Cut { mut tokens, mut stops, folded } = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
     tokens.reserve(text.len() / 5 + 4);
-    let mut out = Folding::new(text.len(), room);
+    let mut out = Folding::new(text.len(), folded);
     let mut at = 0;
     while at < bytes.len() {
         // Between most words, and nothing else, stands one.
@@ -124,6 +134,7 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                         at += 1;
                     }
                     out.len = fold_start;
+                    stops.push(tokens.len() as u32);
                     push(&mut tokens, TokenKind::Punctuation, start, at, fold_start, 0, false);
                     continue;
                 }
@@ -140,12 +151,14 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                         bytes[at..at + len].iter().for_each(|byte| out.push(*byte));
                     }
                     let width = out.len - fold_start;
+                    stops.push(tokens.len() as u32);
                     push(&mut tokens, TokenKind::Punctuation, at, at + len, fold_start, width, false);
                 }
                 at += len;
             }
             Class::Newline => {
                 if tokens.last().is_some_and(|t| t.kind != TokenKind::Newline) {
+                    stops.push(tokens.len() as u32);
                     push(&mut tokens, TokenKind::Newline, at, at + len, out.len, 0, false);
                 }
                 at += len;
@@ -178,7 +191,7 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
             }
         }
     }
-    Cut { tokens, folded: out.into_string() }
+    Cut { tokens, stops, folded: out.into_bytes() }
 }
 
 /// Folds the word that opens at a byte; returns its end and whether it holds marks or format characters.
@@ -290,9 +303,9 @@ impl Folding {
         self.len - from
     }
 
-    fn into_string(mut self) -> String {
+    fn into_bytes(mut self) -> Vec<u8> {
         self.bytes.truncate(self.len);
-        String::from_utf8(self.bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
+        self.bytes
     }
 }
 

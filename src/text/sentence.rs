@@ -1,6 +1,6 @@
 //! A sentence: a run of tokens that ends at a full stop, question or exclamation mark, or at the end of its line.
 
-use super::{Token, TokenKind};
+use super::{Cut, TokenKind};
 use crate::gazetteer::Gazetteer;
 
 /// Tokens from `start` to `end`.
@@ -25,16 +25,22 @@ const LONGEST: usize = 1_000;
 /// `honorific` whether it stands before names.
 pub(crate) fn sentences(
     text: &str,
-    tokens: &[Token],
-    folded: &str,
+    cut: &Cut,
     gazetteer: &Gazetteer,
     ordinal_noun: impl Fn(usize) -> bool,
     honorific: impl Fn(usize) -> bool,
 ) -> Vec<Sentence> {
+    let tokens = &cut.tokens;
     let mut found = Vec::new();
     let mut start = 0;
     let mut line = 0;
-    for at in 0..=tokens.len() {
+    let mut stops = cut.stops.iter().map(|stop| *stop as usize).chain([tokens.len()]).peekable();
+    while let Some(stop) = stops.peek().copied() {
+        // Nothing else ends a sentence, unless it gets too long.
+        let at = stop.min(start + 2 * LONGEST - 1);
+        if at == stop {
+            stops.next();
+        }
         let newline = at == tokens.len() || tokens[at].kind == TokenKind::Newline;
         if newline {
             if at > start {
@@ -47,9 +53,6 @@ pub(crate) fn sentences(
             continue;
         }
         let token = &tokens[at];
-        if token.kind != TokenKind::Punctuation && at + 1 - start < 2 * LONGEST {
-            continue;
-        }
         let mark = &text[token.start as usize..token.end as usize];
         let pause = token.kind == TokenKind::Punctuation && matches!(mark, "," | ";" | ":");
         if at + 1 - start >= 2 * LONGEST || (pause && at + 1 - start >= LONGEST) {
@@ -89,7 +92,7 @@ pub(crate) fn sentences(
             let abbreviation = before.kind == TokenKind::Word
                 && gazetteer.lexicon().is_abbreviation(before.word)
                 && (honorific(at - 1) || !honorific(at + 1));
-            let ordinal = before.kind == TokenKind::Number && before.folded(folded).len() <= 2 && ordinal_noun(at + 1);
+            let ordinal = before.kind == TokenKind::Number && before.folded_len() <= 2 && ordinal_noun(at + 1);
             if glued || initial || abbreviation || ordinal {
                 continue;
             }

@@ -9,13 +9,15 @@ impl Cut {
     /// Takes out the line ends of a text whose lines are wrapped at a width: `Secretary of the provincial⏎Party Committee`.
     pub(crate) fn unwrap(&mut self, text: &str) {
         let letter = |token: &Token| text[token.start as usize..token.end as usize].chars().next();
-        let goes_on = |window: &[Token]| {
-            window[1].kind == TokenKind::Newline
-                && window[0].kind == TokenKind::Word
-                && window[2].kind == TokenKind::Word
-                && letter(&window[2]).is_some_and(char::is_lowercase)
+        let goes_on = |at: usize| {
+            self.tokens[at].kind == TokenKind::Newline
+                && self.tokens[at - 1].kind == TokenKind::Word
+                && self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.kind == TokenKind::Word && letter(next).is_some_and(char::is_lowercase))
         };
-        if self.tokens.windows(3).filter(|window| goes_on(window)).count() < WRAPPED {
+        if self.stops.iter().filter(|at| **at > 0 && goes_on(**at as usize)).count() < WRAPPED {
             return;
         }
         let ends = |token: &Token| {
@@ -31,5 +33,8 @@ impl Cut {
             }
             keep
         });
+        let stop = |token: &Token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Newline);
+        self.stops.clear();
+        self.stops.extend((0..).zip(&self.tokens).filter(|(_, token)| stop(token)).map(|(at, _)| at));
     }
 }
