@@ -2,13 +2,8 @@
 
 /// Where the next of two joined words opens: a capital between small letters. Abbreviations (`UBNDtỉnh`, `TTg`) have
 /// none, and only plain Latin capitals count.
-#[inline]
 pub(super) fn seam(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
-    let inside = bytes.get(1..)?;
-    if !inside.iter().any(u8::is_ascii_uppercase) {
-        return None;
-    }
     (1..bytes.len()).filter(|at| bytes[*at].is_ascii_uppercase()).find(|at| {
         let before = word[..*at].chars().next_back();
         let next = word[*at + 1..].chars().next();

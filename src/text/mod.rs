@@ -119,7 +119,9 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
                 let fold_start = out.len;
                 let mut combining;
                 (at, combining) = word(table, text, at, &mut out);
-                if let Some(seam) = joined::seam(&text[start..at]) {
+                if out.capital_inside
+                    && let Some(seam) = joined::seam(&text[start..at])
+                {
                     out.len = fold_start;
                     (at, combining) = word(table, &text[..start + seam], start, &mut out);
                 }
@@ -198,9 +200,11 @@ pub(crate) fn cut(text: &str, lexicon: Option<&Lexicon>) -> Cut {
 #[inline]
 fn word(table: &[Folded], text: &str, mut at: usize, out: &mut Folding) -> (usize, bool) {
     let bytes = text.as_bytes();
+    let start = at;
     let mut combining = false;
+    out.capital_inside = false;
     loop {
-        at = out.letters(table, text, at);
+        at = out.letters(table, text, start, at);
         if bytes.get(at).is_none_or(|byte| *byte == b' ') {
             break;
         }
@@ -220,6 +224,8 @@ fn word(table: &[Folded], text: &str, mut at: usize, out: &mut Folding) -> (usiz
 struct Folding {
     bytes: Vec<u8>,
     len: usize,
+    /// The last word has an ASCII capital that is not its first letter.
+    capital_inside: bool,
 }
 
 /// How many bytes follow at least: a word number reads sixteen.
@@ -229,7 +235,7 @@ impl Folding {
     fn new(len: usize, mut bytes: Vec<u8>) -> Folding {
         // A quarter more, since a few letters grow.
         bytes.resize(len + len / 4 + 2 * PADDING, 0);
-        Folding { bytes, len: 0 }
+        Folding { bytes, len: 0, capital_inside: false }
     }
 
     fn from(&self, start: usize) -> &[u8] {
@@ -263,9 +269,9 @@ impl Folding {
         self.len += count;
     }
 
-    /// Adds the letters that stand at `at`; returns where something else does.
+    /// Adds the letters that stand at `at` in the word from `start`; returns where something else does.
     #[inline]
-    fn letters(&mut self, table: &[Folded], text: &str, mut at: usize) -> usize {
+    fn letters(&mut self, table: &[Folded], text: &str, start: usize, mut at: usize) -> usize {
         let bytes = text.as_bytes();
         loop {
             // Letters outside ASCII one by one.
@@ -278,8 +284,13 @@ impl Folding {
                 at += len;
             }
             let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
-            let (lower, count) = ascii_letters(u64::from_le_bytes(*chunk));
+            let block = u64::from_le_bytes(*chunk);
+            let (lower, count) = ascii_letters(block);
             self.put(lower.to_le_bytes(), count);
+            // Bits of capitals, the word's first letter and what follows the letters shifted out.
+            let first = if at == start { 8 } else { 0 };
+            let capitals = ((lower ^ block) >> first).checked_shl(8 * (8 - count) as u32 + first);
+            self.capital_inside |= capitals.is_some_and(|capitals| capitals != 0);
             at += count;
             if count < 8 && bytes[at] < 0x80 {
                 return at;
@@ -287,6 +298,7 @@ impl Folding {
         }
         while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
             self.push(bytes[at].to_ascii_lowercase());
+            self.capital_inside |= at > start && bytes[at].is_ascii_uppercase();
             at += 1;
         }
         at
